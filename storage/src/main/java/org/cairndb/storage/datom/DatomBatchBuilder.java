@@ -1,0 +1,206 @@
+package org.cairndb.storage.datom;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Grows a {@link DatomBatch}. Datoms are appended in the order of the index; for an index by attribute, those of one attribute must come together. Not
+ * thread-safe.
+ */
+public final class DatomBatchBuilder {
+    private final Index index;
+    private long[] entities = new long[16];
+    private long[] txs = new long[16];
+    private long[] retiredAt = new long[0];
+    private long[] retracted = new long[0];
+    private boolean hasRetractions;
+    private int[] ordinals = new int[0];
+    private int size;
+    private int[] attributes = new int[4];
+    private ValueBuilder[] columns = new ValueBuilder[4];
+    private int columnCount;
+    private final Map<Integer, Integer> ordinalOf = new HashMap<>();
+    private int lastAttribute = -1;
+    private int lastOrdinal;
+
+    /** An empty batch of an index. */
+    public DatomBatchBuilder(Index index) {
+        this.index = index;
+        if (!index.isByAttribute()) {
+            ordinals = new int[16];
+        }
+        if (index.isRetired()) {
+            retiredAt = new long[16];
+        }
+    }
+
+    /** Number of datoms so far. */
+    public int size() {
+        return size;
+    }
+
+    /** Appends a datom whose value is given as the Java class of the attribute's type; see {@link Values}. */
+    public void append(Attribute attribute, long entity, Object value, long tx) {
+        Values.append(attribute, value, column(attribute.id(), attribute.physical()));
+        position(entity, tx);
+    }
+
+    /** Appends a datom with a LONG value. */
+    public void appendLong(int attribute, long entity, long value, long tx) {
+        column(attribute, Physical.LONG).appendLong(value);
+        position(entity, tx);
+    }
+
+    /** Appends a datom with a DOUBLE value. */
+    public void appendDouble(int attribute, long entity, double value, long tx) {
+        column(attribute, Physical.DOUBLE).appendDouble(value);
+        position(entity, tx);
+    }
+
+    /** Appends a datom with a TEXT value. */
+    public void appendText(int attribute, long entity, Bytes value, long tx) {
+        column(attribute, Physical.TEXT).appendText(value.unsafeArray(), 0, value.length());
+        position(entity, tx);
+    }
+
+    /** Appends a datom of another batch, with its transaction. */
+    public void append(DatomBatch source, int position) {
+        append(source, position, source.tx(position));
+    }
+
+    /** Appends a datom of another batch, with another transaction. */
+    public void append(DatomBatch source, int position, long tx) {
+        int ordinal = source.ordinal(position);
+        ValueVector values = source.column(ordinal);
+        column(source.columnAttribute(ordinal), values.physical()).append(values, source.slot(position));
+        position(source.entity(position), tx);
+        if (index.isRetired()) {
+            retiredAt[size - 1] = source.retiredAt(position);
+        }
+        if (!source.added(position)) {
+            retract();
+        }
+    }
+
+    /** Appends positions [from, to) of a batch of the same index. */
+    public void append(DatomBatch source, int from, int to) {
+        if (!index.isByAttribute() || source.index() != index) {
+            for (int i = from; i < to; i++) {
+                append(source, i);
+            }
+            return;
+        }
+        int position = from;
+        while (position < to) {
+            int ordinal = source.ordinal(position);
+            int end = Math.min(to, source.runStart(ordinal + 1));
+            appendRun(source, ordinal, position, end);
+            position = end;
+        }
+    }
+
+    private void appendRun(DatomBatch source, int ordinal, int from, int to) {
+        int runStart = source.runStart(ordinal);
+        ValueVector values = source.column(ordinal);
+        column(source.columnAttribute(ordinal), values.physical()).append(values, from - runStart, to - runStart);
+        reserve(to - from);
+        source.entities().copyTo(from, to, entities, size);
+        source.txs().copyTo(from, to, txs, size);
+        if (index.isRetired()) {
+            for (int i = from; i < to; i++) {
+                retiredAt[size + i - from] = source.retiredAt(i);
+            }
+        }
+        size += to - from;
+    }
+
+    /** Says that the datom appended last is a retraction. */
+    public void retract() {
+        int position = size - 1;
+        if (retracted.length <= position >> 6) {
+            retracted = Arrays.copyOf(retracted, ValueBuilder.grown(retracted.length, (position >> 6) + 1));
+        }
+        retracted[position >> 6] |= 1L << position;
+        hasRetractions = true;
+    }
+
+    /** Says when the datom appended last to a retired index was retracted. */
+    public void retiredAt(long tx) {
+        retiredAt[size - 1] = tx;
+    }
+
+    /** The batch; the builder must not be used after that. */
+    public DatomBatch build() {
+        ValueVector[] built = new ValueVector[columnCount];
+        for (int i = 0; i < columnCount; i++) {
+            built[i] = columns[i].build();
+        }
+        int[] builtAttributes = Arrays.copyOf(attributes, columnCount);
+        DatomBatch.Parts parts = new DatomBatch.Parts(
+                index, Longs.of(entities, size), Longs.of(txs, size), builtAttributes, built);
+        if (index.isRetired()) {
+            parts.retiredAt(Longs.of(retiredAt, size));
+        }
+        if (hasRetractions) {
+            parts.retracted(Arrays.copyOf(retracted, (size + 63) >> 6));
+        }
+        if (!index.isByAttribute()) {
+            parts.ordinals(ordinals);
+        }
+        return parts.build();
+    }
+
+    private ValueBuilder column(int attribute, Physical physical) {
+        if (attribute != lastAttribute) {
+            lastAttribute = attribute;
+            lastOrdinal = findColumn(attribute, physical);
+        }
+        return columns[lastOrdinal];
+    }
+
+    private int findColumn(int attribute, Physical physical) {
+        @Nullable Integer known = ordinalOf.get(attribute);
+        if (known != null) {
+            if (index.isByAttribute()) {
+                throw new IllegalStateException("Datoms of attribute %d do not stand together".formatted(attribute));
+            }
+            return known;
+        }
+        if (columnCount == columns.length) {
+            columns = Arrays.copyOf(columns, columnCount * 2);
+            attributes = Arrays.copyOf(attributes, columnCount * 2);
+        }
+        columns[columnCount] = ValueBuilder.of(physical);
+        attributes[columnCount] = attribute;
+        ordinalOf.put(attribute, columnCount);
+        return columnCount++;
+    }
+
+    private void position(long entity, long tx) {
+        reserve(1);
+        entities[size] = entity;
+        txs[size] = tx;
+        if (!index.isByAttribute()) {
+            ordinals[size] = lastOrdinal;
+        }
+        size++;
+    }
+
+    private void reserve(int count) {
+        int needed = size + count;
+        if (needed <= entities.length) {
+            return;
+        }
+        int capacity = ValueBuilder.grown(entities.length, needed);
+        entities = Arrays.copyOf(entities, capacity);
+        txs = Arrays.copyOf(txs, capacity);
+        if (!index.isByAttribute()) {
+            ordinals = Arrays.copyOf(ordinals, capacity);
+        }
+        if (index.isRetired()) {
+            retiredAt = Arrays.copyOf(retiredAt, capacity);
+        }
+    }
+}

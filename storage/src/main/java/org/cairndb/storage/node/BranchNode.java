@@ -1,0 +1,89 @@
+package org.cairndb.storage.node;
+
+import java.util.List;
+import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.datom.Index;
+
+/** A node with child references. Immutable. */
+public final class BranchNode implements Node {
+    private final Index index;
+    private final int level;
+    private final List<Child> children;
+    /** Datoms before each child and, last, of all. */
+    private final long[] countsBefore;
+
+    /**
+     * A branch node.
+     *
+     * @param level distance to the leaves, at least 1; every child has level - 1
+     * @param children at least one, in ascending order of their separators
+     */
+    public BranchNode(Index index, int level, List<Child> children) {
+        this.index = index;
+        this.level = level;
+        this.children = List.copyOf(children);
+        this.countsBefore = new long[children.size() + 1];
+        for (int i = 0; i < children.size(); i++) {
+            countsBefore[i + 1] = Math.addExact(countsBefore[i], children.get(i).count());
+        }
+    }
+
+    @Override
+    public Index index() {
+        return index;
+    }
+
+    @Override
+    public int level() {
+        return level;
+    }
+
+    @Override
+    public long count() {
+        return countsBefore[children.size()];
+    }
+
+    /** Number of children. */
+    public int size() {
+        return children.size();
+    }
+
+    /** The children in order. */
+    public List<Child> children() {
+        return children;
+    }
+
+    /** A child, 0 to size - 1. */
+    public Child child(int ordinal) {
+        return children.get(ordinal);
+    }
+
+    /** Datoms below the children before this one; for {@code ordinal = size} those of all. */
+    public long countBefore(int ordinal) {
+        return countsBefore[ordinal];
+    }
+
+    /** The child in which a key belongs: the last one whose separator is not above it, and the first one for a key below all. */
+    public int childOf(Bytes key) {
+        int low = 1;
+        int high = children.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (children.get(middle).separator().compareTo(key) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
+    }
+
+    @Override
+    public long weightInBytes() {
+        long weight = 64 + 8L * countsBefore.length;
+        for (Child child : children) {
+            weight += 256 + child.separator().length();
+        }
+        return weight;
+    }
+}
