@@ -4,17 +4,17 @@ import java.io.PrintStream;
 
 /** Entry point of the {@code cairn} command. */
 public final class Main {
-  private static final int USAGE_ERROR = 2;
+    private static final int USAGE_ERROR = 2;
 
-  private Main() {}
+    private Main() {}
 
-  /** Runs the command named by the first argument and exits with its code. */
-  public static void main(String[] arguments) {
-    System.exit(run(System.err));
-  }
+    /** Runs the command named by the first argument and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(run(System.err));
+    }
 
-  static int run(PrintStream err) {
-    err.println("usage: cairn <command> [arguments]");
-    return USAGE_ERROR;
-  }
+    static int run(PrintStream err) {
+        err.println("usage: cairn <command> [arguments]");
+        return USAGE_ERROR;
+    }
 }

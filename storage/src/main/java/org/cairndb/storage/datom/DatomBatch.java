@@ -252,17 +252,16 @@ public final class DatomBatch {
 
     /** Order of a position against a position of another batch of the same index: negative, zero or positive. */
     public int compare(int position, DatomBatch other, int otherPosition) {
-        int order =
-                switch (index) {
-                    case EAVT, COMMITS -> compareEntityFirst(position, other, otherPosition);
-                    case AEVT -> compareAttributeFirst(position, other, otherPosition);
-                    case AVET -> compareValueFirst(position, other, otherPosition);
-                    case LOG -> compareTx(position, other, otherPosition);
-                    case RETIRED_EAVT -> thenTimes(
-                            compareEntityFirst(position, other, otherPosition), position, other, otherPosition);
-                    case RETIRED_AEVT -> thenTimes(
-                            compareAttributeFirst(position, other, otherPosition), position, other, otherPosition);
-                };
+        int order = switch (index) {
+            case EAVT, COMMITS -> compareEntityFirst(position, other, otherPosition);
+            case AEVT -> compareAttributeFirst(position, other, otherPosition);
+            case AVET -> compareValueFirst(position, other, otherPosition);
+            case LOG -> compareTx(position, other, otherPosition);
+            case RETIRED_EAVT ->
+                thenTimes(compareEntityFirst(position, other, otherPosition), position, other, otherPosition);
+            case RETIRED_AEVT ->
+                thenTimes(compareAttributeFirst(position, other, otherPosition), position, other, otherPosition);
+        };
         return order;
     }
 

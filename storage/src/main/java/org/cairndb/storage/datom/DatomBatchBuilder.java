@@ -138,8 +138,8 @@ public final class DatomBatchBuilder {
             built[i] = columns[i].build();
         }
         int[] builtAttributes = Arrays.copyOf(attributes, columnCount);
-        DatomBatch.Parts parts = new DatomBatch.Parts(
-                index, Longs.of(entities, size), Longs.of(txs, size), builtAttributes, built);
+        DatomBatch.Parts parts =
+                new DatomBatch.Parts(index, Longs.of(entities, size), Longs.of(txs, size), builtAttributes, built);
         if (index.isRetired()) {
             parts.retiredAt(Longs.of(retiredAt, size));
         }

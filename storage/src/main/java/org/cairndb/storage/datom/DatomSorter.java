@@ -132,15 +132,14 @@ public final class DatomSorter {
     }
 
     private int compare(int left, int right) {
-        int order =
-                switch (target) {
-                    case EAVT, COMMITS -> byEntity(left, right);
-                    case RETIRED_EAVT -> byTimes(byEntity(left, right), left, right);
-                    case AEVT -> byAttributeAndEntity(left, right);
-                    case RETIRED_AEVT -> byTimes(byAttributeAndEntity(left, right), left, right);
-                    case AVET -> byAttributeAndValue(left, right);
-                    case LOG -> byTx(left, right);
-                };
+        int order = switch (target) {
+            case EAVT, COMMITS -> byEntity(left, right);
+            case RETIRED_EAVT -> byTimes(byEntity(left, right), left, right);
+            case AEVT -> byAttributeAndEntity(left, right);
+            case RETIRED_AEVT -> byTimes(byAttributeAndEntity(left, right), left, right);
+            case AVET -> byAttributeAndValue(left, right);
+            case LOG -> byTx(left, right);
+        };
         return order;
     }
 

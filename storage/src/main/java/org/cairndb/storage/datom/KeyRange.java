@@ -36,7 +36,9 @@ public record KeyRange(Bytes lower, @Nullable Bytes upper) {
 
     /** EAVT, RETIRED_EAVT: entities [from, to). LOG, COMMITS: transactions [from, to). */
     public static KeyRange ofEntities(long from, long to) {
-        return new KeyRange(new KeyBuffer().unsigned(from).toBytes(), new KeyBuffer().unsigned(to).toBytes());
+        return new KeyRange(
+                new KeyBuffer().unsigned(from).toBytes(),
+                new KeyBuffer().unsigned(to).toBytes());
     }
 
     /** AEVT, AVET and RETIRED_AEVT: all datoms of an attribute. */
@@ -83,9 +85,7 @@ public record KeyRange(Bytes lower, @Nullable Bytes upper) {
 
     /** AVET: the datoms of a text attribute whose value begins with these bytes. */
     public static KeyRange ofTextPrefix(Attribute attribute, Bytes prefix) {
-        return prefix(new KeyBuffer()
-                .attribute(attribute.id())
-                .textPrefix(prefix.unsafeArray(), 0, prefix.length()));
+        return prefix(new KeyBuffer().attribute(attribute.id()).textPrefix(prefix.unsafeArray(), 0, prefix.length()));
     }
 
     /** The keys that lie in both ranges. */

@@ -36,24 +36,23 @@ public final class Values {
      * @throws CairnException VALUE_INVALID or VALUE_OUT_OF_RANGE if the value is of another type or does not fit
      */
     public static Object canonical(Attribute attribute, Object value) {
-        Optional<Object> converted =
-                switch (attribute.type()) {
-                    case STRING -> only(String.class, value);
-                    case LONG, REF -> toLong(value).map(Object.class::cast);
-                    case DOUBLE -> toDouble(value);
-                    case DECIMAL -> toDecimal(attribute, value);
-                    case BOOLEAN -> only(Boolean.class, value);
-                    case INSTANT -> value instanceof Instant instant
-                            ? Optional.of(instantOf(microsOf(attribute, instant)))
-                            : Optional.empty();
-                    case DATE -> only(LocalDate.class, value);
-                    case TIME -> value instanceof LocalTime time
-                            ? Optional.of(time.truncatedTo(ChronoUnit.MICROS))
-                            : Optional.empty();
-                    case UUID -> only(UUID.class, value);
-                    case BYTES -> value instanceof byte[] array ? Optional.of(Bytes.of(array)) : only(Bytes.class, value);
-                    case KEYWORD -> only(Keyword.class, value);
-                };
+        Optional<Object> converted = switch (attribute.type()) {
+            case STRING -> only(String.class, value);
+            case LONG, REF -> toLong(value).map(Object.class::cast);
+            case DOUBLE -> toDouble(value);
+            case DECIMAL -> toDecimal(attribute, value);
+            case BOOLEAN -> only(Boolean.class, value);
+            case INSTANT ->
+                value instanceof Instant instant
+                        ? Optional.of(instantOf(microsOf(attribute, instant)))
+                        : Optional.empty();
+            case DATE -> only(LocalDate.class, value);
+            case TIME ->
+                value instanceof LocalTime time ? Optional.of(time.truncatedTo(ChronoUnit.MICROS)) : Optional.empty();
+            case UUID -> only(UUID.class, value);
+            case BYTES -> value instanceof byte[] array ? Optional.of(Bytes.of(array)) : only(Bytes.class, value);
+            case KEYWORD -> only(Keyword.class, value);
+        };
         return converted.orElseThrow(() -> new CairnException(
                 ErrorCode.VALUE_INVALID,
                 "Attribute \"%s\" holds %s values, but the value given is a %s; convert it first"
@@ -115,8 +114,7 @@ public final class Values {
             case INSTANT -> column.appendLong(microsOf(attribute, (Instant) stored));
             case DATE -> column.appendLong(((LocalDate) stored).toEpochDay());
             case TIME -> column.appendLong(((LocalTime) stored).toNanoOfDay() / 1000);
-            case UUID -> column.appendWide(
-                    WideVector.highOf((UUID) stored), ((UUID) stored).getLeastSignificantBits());
+            case UUID -> column.appendWide(WideVector.highOf((UUID) stored), ((UUID) stored).getLeastSignificantBits());
             case DECIMAL -> appendDecimal(attribute, ((BigDecimal) stored).unscaledValue(), column);
         }
     }
@@ -134,9 +132,10 @@ public final class Values {
             case DATE -> LocalDate.ofEpochDay(((LongVector) values).get(slot));
             case TIME -> LocalTime.ofNanoOfDay(((LongVector) values).get(slot) * 1000);
             case UUID -> ((WideVector) values).uuid(slot);
-            case DECIMAL -> values instanceof LongVector narrow
-                    ? BigDecimal.valueOf(narrow.get(slot), attribute.scale())
-                    : new BigDecimal(((WideVector) values).integer(slot), attribute.scale());
+            case DECIMAL ->
+                values instanceof LongVector narrow
+                        ? BigDecimal.valueOf(narrow.get(slot), attribute.scale())
+                        : new BigDecimal(((WideVector) values).integer(slot), attribute.scale());
         };
     }
 
@@ -148,8 +147,7 @@ public final class Values {
 
     /** Microseconds since 1970 of an instant, cut down. */
     public static long microsOf(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
     }
 
     private static long microsOf(Attribute attribute, Instant instant) {

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param values least and greatest value below, or null where the child holds several attributes
  */
 public record Child(
-        NodeId id, Bytes separator, long count, int storedSize, long minTx, long maxTx, @Nullable ValueZone values) {
+        NodeId id,
+        Bytes separator,
+        long count,
+        int storedSize,
+        long minTx,
+        long maxTx,
+        @Nullable ValueZone values) {
     /** The same child under another separator. */
     public Child withSeparator(Bytes newSeparator) {
         return new Child(id, newSeparator, count, storedSize, minTx, maxTx, values);
