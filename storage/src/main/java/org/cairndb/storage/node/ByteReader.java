@@ -36,6 +36,11 @@ public final class ByteReader {
         this.origin = origin;
     }
 
+    /** A reader of the first bytes of another array that came from the same object. */
+    ByteReader over(byte[] other, int length) {
+        return new ByteReader(other, 0, length, origin);
+    }
+
     /** Offset of the next byte in the array. */
     public int position() {
         return position;
