@@ -21,107 +21,105 @@ import org.cairndb.storage.store.memory.MemoryNodeStore;
  * Databases in memory live as long as the registry. Safe for use by several threads.
  */
 public final class Stores {
-  /** Process-wide, because {@code mem:name} must mean one database to everybody in the process. */
-  private static final Stores SHARED = new Stores();
+    /** Process-wide, because {@code mem:name} must mean one database to everybody in the process. */
+    private static final Stores SHARED = new Stores();
 
-  private final Map<String, MemoryNodeStore.Contents> memory = new ConcurrentHashMap<>();
-  private final Map<StoreAddress, Shared> open = new HashMap<>();
+    private final Map<String, MemoryNodeStore.Contents> memory = new ConcurrentHashMap<>();
+    private final Map<StoreAddress, Shared> open = new HashMap<>();
 
-  /** An empty registry; programs use {@link #shared()}. */
-  public Stores() {}
+    /** An empty registry; programs use {@link #shared()}. */
+    public Stores() {}
 
-  /** The registry of this process. */
-  public static Stores shared() {
-    return SHARED;
-  }
-
-  /** Opens a location in the registry of this process; see {@link #openStore}. */
-  public static NodeStore open(Location location) {
-    return SHARED.openStore(location);
-  }
-
-  /**
-   * Opens the store of a location; its version plays no part. Creates nothing: a database begins with the first put.
-   *
-   * @throws CairnException STORE_UNAVAILABLE when there can be no store at this address
-   */
-  public NodeStore openStore(Location location) {
-    StoreAddress address = location.address();
-    synchronized (open) {
-      Shared shared = open.get(address);
-      if (shared == null) {
-        shared = new Shared(create(address));
-        open.put(address, shared);
-      }
-      shared.handles++;
-      return new Handle(address, shared.store);
-    }
-  }
-
-  /** Forgets a database in memory, for those who know that nobody needs it any more. */
-  public void dropMemory(String name) {
-    memory.remove(name);
-  }
-
-  private NodeStore create(StoreAddress address) {
-    if (address instanceof StoreAddress.Memory named) {
-      return MemoryNodeStore.open(
-          named.uri(),
-          memory.computeIfAbsent(named.name(), name -> new MemoryNodeStore.Contents()));
-    }
-    if (address instanceof StoreAddress.Folder folder) {
-      return FileNodeStore.open(folder.path());
-    }
-    throw new IllegalStateException("no store for " + address);
-  }
-
-  private void release(StoreAddress address) {
-    NodeStore last = null;
-    synchronized (open) {
-      Shared shared = Objects.requireNonNull(open.get(address));
-      shared.handles--;
-      if (shared.handles == 0) {
-        open.remove(address);
-        last = shared.store;
-      }
-    }
-    if (last != null) {
-      last.close();
-    }
-  }
-
-  private static final class Shared {
-    private final NodeStore store;
-    private int handles;
-
-    Shared(NodeStore store) {
-      this.store = store;
-    }
-  }
-
-  private final class Handle extends ForwardingNodeStore {
-    private final StoreAddress address;
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    Handle(StoreAddress address, NodeStore store) {
-      super(store);
-      this.address = address;
+    /** The registry of this process. */
+    public static Stores shared() {
+        return SHARED;
     }
 
-    @Override
-    protected NodeStore delegate() {
-      if (closed.get()) {
-        throw new CairnException(
-            ErrorCode.CLOSED, "The store \"%s\" is closed".formatted(address.uri()));
-      }
-      return super.delegate();
+    /** Opens a location in the registry of this process; see {@link #openStore}. */
+    public static NodeStore open(Location location) {
+        return SHARED.openStore(location);
     }
 
-    @Override
-    public void close() {
-      if (closed.compareAndSet(false, true)) {
-        release(address);
-      }
+    /**
+     * Opens the store of a location; its version plays no part. Creates nothing: a database begins with the first put.
+     *
+     * @throws CairnException STORE_UNAVAILABLE when there can be no store at this address
+     */
+    public NodeStore openStore(Location location) {
+        StoreAddress address = location.address();
+        synchronized (open) {
+            Shared shared = open.get(address);
+            if (shared == null) {
+                shared = new Shared(create(address));
+                open.put(address, shared);
+            }
+            shared.handles++;
+            return new Handle(address, shared.store);
+        }
     }
-  }
+
+    /** Forgets a database in memory, for those who know that nobody needs it any more. */
+    public void dropMemory(String name) {
+        memory.remove(name);
+    }
+
+    private NodeStore create(StoreAddress address) {
+        if (address instanceof StoreAddress.Memory named) {
+            return MemoryNodeStore.open(
+                    named.uri(), memory.computeIfAbsent(named.name(), name -> new MemoryNodeStore.Contents()));
+        }
+        if (address instanceof StoreAddress.Folder folder) {
+            return FileNodeStore.open(folder.path());
+        }
+        throw new IllegalStateException("no store for " + address);
+    }
+
+    private void release(StoreAddress address) {
+        NodeStore last = null;
+        synchronized (open) {
+            Shared shared = Objects.requireNonNull(open.get(address));
+            shared.handles--;
+            if (shared.handles == 0) {
+                open.remove(address);
+                last = shared.store;
+            }
+        }
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private static final class Shared {
+        private final NodeStore store;
+        private int handles;
+
+        Shared(NodeStore store) {
+            this.store = store;
+        }
+    }
+
+    private final class Handle extends ForwardingNodeStore {
+        private final StoreAddress address;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Handle(StoreAddress address, NodeStore store) {
+            super(store);
+            this.address = address;
+        }
+
+        @Override
+        protected NodeStore delegate() {
+            if (closed.get()) {
+                throw new CairnException(ErrorCode.CLOSED, "The store \"%s\" is closed".formatted(address.uri()));
+            }
+            return super.delegate();
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                release(address);
+            }
+        }
+    }
 }

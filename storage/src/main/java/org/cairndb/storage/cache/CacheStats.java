@@ -10,5 +10,4 @@ package org.cairndb.storage.cache;
  * @param evictions values that made room for others
  * @param weightInBytes memory that the values hold now
  */
-public record CacheStats(
-    long hits, long misses, long loads, long failedLoads, long evictions, long weightInBytes) {}
+public record CacheStats(long hits, long misses, long loads, long failedLoads, long evictions, long weightInBytes) {}

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.Physical;
 import org.cairndb.storage.datom.TextVector;
 import org.cairndb.storage.datom.ValueBuilder;
-import org.cairndb.storage.datom.Physical;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a branch node, one column a field of its children; see "Branch body" in docs/format.md. */
@@ -72,7 +72,8 @@ final class BranchCodec {
     }
 
     static BranchNode read(Index index, int level, ByteReader in) {
-        int size = in.varint(Math.min(NodeFormat.MAX_CHILDREN, in.remaining() / NodeId.LENGTH), "the number of children");
+        int size =
+                in.varint(Math.min(NodeFormat.MAX_CHILDREN, in.remaining() / NodeId.LENGTH), "the number of children");
         if (size == 0) {
             throw in.corrupt("it has no children");
         }
@@ -115,7 +116,8 @@ final class BranchCodec {
 
     private static @Nullable ValueZone[] readZones(ByteReader in, TextDecoder text, int size) {
         long[] attributes = readBounded(in, size, 0, 1L + Integer.MAX_VALUE, "the attribute of a child");
-        int present = (int) Arrays.stream(attributes).filter(attribute -> attribute > 0).count();
+        int present = (int)
+                Arrays.stream(attributes).filter(attribute -> attribute > 0).count();
         @Nullable ValueZone[] zones = new ValueZone[size];
         if (present == 0) {
             return zones;

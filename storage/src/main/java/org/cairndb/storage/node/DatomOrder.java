@@ -117,7 +117,7 @@ final class DatomOrder {
     }
 
     private RuntimeException disorder(int position) {
-        return origin.corrupt("datom %d is not above the one before it in the order of %s"
-                .formatted(position, batch.index()));
+        return origin.corrupt(
+                "datom %d is not above the one before it in the order of %s".formatted(position, batch.index()));
     }
 }

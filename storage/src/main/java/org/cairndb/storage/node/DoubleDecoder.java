@@ -28,8 +28,8 @@ final class DoubleDecoder {
     private static DoubleVector readScaled(ByteReader in, int count) {
         int exponent = in.int8();
         if (exponent > DoublePlan.MAX_EXPONENT) {
-            throw in.corrupt("the exponent %d of a column of doubles is above %d"
-                    .formatted(exponent, DoublePlan.MAX_EXPONENT));
+            throw in.corrupt(
+                    "the exponent %d of a column of doubles is above %d".formatted(exponent, DoublePlan.MAX_EXPONENT));
         }
         int exceptions = in.varint(Math.min(count, in.remaining() / Long.BYTES), "a number of exceptions");
         int[] positions = LongsDecoder.readInts(in, exceptions, count - 1L, "the position of an exception");

@@ -17,7 +17,8 @@ final class DoublePlan {
     /** Greatest exponent that is tried and allowed. */
     static final int MAX_EXPONENT = 15;
 
-    private static final double[] POWERS = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    private static final double[] POWERS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
     private static final int SAMPLES = 32;
     /** One exception in so many values is worth it. */

@@ -2,8 +2,8 @@ package org.cairndb.storage.node;
 
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.Index;
-import org.cairndb.storage.datom.Longs;
 import org.cairndb.storage.datom.LongVector;
+import org.cairndb.storage.datom.Longs;
 import org.cairndb.storage.datom.ValueVector;
 import org.cairndb.storage.datom.WideVector;
 
@@ -144,8 +144,7 @@ final class LeafDecoder {
             case LeafEncoder.LONG -> new LongVector(LongsDecoder.read(in, count), count);
             case LeafEncoder.DOUBLE -> DoubleDecoder.read(in, count);
             case LeafEncoder.TEXT -> text.read(count);
-            case LeafEncoder.WIDE -> new WideVector(
-                    LongsDecoder.read(in, count), LongsDecoder.read(in, count), count);
+            case LeafEncoder.WIDE -> new WideVector(LongsDecoder.read(in, count), LongsDecoder.read(in, count), count);
             default -> throw in.corrupt("a column has the unknown kind %d".formatted(kind));
         };
     }

@@ -96,8 +96,8 @@ final class TextDecoder {
         byte[] prefix = in.array(in.varint(in.remaining(), "a text length"));
         int digits = in.int8();
         if (digits > NumberedText.MAX_DIGITS) {
-            throw in.corrupt("a number has %d digits, and at most %d are possible"
-                    .formatted(digits, NumberedText.MAX_DIGITS));
+            throw in.corrupt(
+                    "a number has %d digits, and at most %d are possible".formatted(digits, NumberedText.MAX_DIGITS));
         }
         long[] numbers = LongsDecoder.read(in, count);
         int[] lengths = new int[count];

@@ -30,7 +30,8 @@ record TextDictionary(TextVector entries, long[] codes) {
             this.text = text;
         }
 
-        @Nullable TextDictionary find(int max) {
+        @Nullable
+        TextDictionary find(int max) {
             int count = text.size();
             int[] order = new int[count];
             for (int i = 0; i < count; i++) {

@@ -15,47 +15,46 @@ import org.cairndb.storage.node.NodeId;
  * once in a folder.
  */
 public final class BranchNames {
-  /** The branch that is meant when none is named. */
-  public static final String MAIN = "main";
+    /** The branch that is meant when none is named. */
+    public static final String MAIN = "main";
 
-  private static final int MAX_LENGTH = 200;
-  private static final Pattern VALID =
-      Pattern.compile("[A-Za-z_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
-  private static final char SLASH_IN_KEYS = '~';
+    private static final int MAX_LENGTH = 200;
+    private static final Pattern VALID = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
+    private static final char SLASH_IN_KEYS = '~';
 
-  private BranchNames() {}
+    private BranchNames() {}
 
-  /** Whether a text may name a branch. */
-  public static boolean isValid(String name) {
-    return name.length() <= MAX_LENGTH && VALID.matcher(name).matches() && !NodeId.isHex(name);
-  }
-
-  /**
-   * Returns a valid name unchanged.
-   *
-   * @throws CairnException OPTION_INVALID for any other name
-   */
-  public static String requireValid(String name) {
-    if (!isValid(name)) {
-      throw new CairnException(
-          ErrorCode.OPTION_INVALID,
-          "\"%s\" cannot name a branch; begin with a letter and use letters, digits, \".\", \"_\", \"-\" and \"/\", at most %d in all"
-              .formatted(name, MAX_LENGTH));
+    /** Whether a text may name a branch. */
+    public static boolean isValid(String name) {
+        return name.length() <= MAX_LENGTH && VALID.matcher(name).matches() && !NodeId.isHex(name);
     }
-    return name;
-  }
 
-  /** The last part of a branch's object key. */
-  public static String toKey(String name) {
-    return requireValid(name).replace('/', SLASH_IN_KEYS);
-  }
-
-  /** The branch that a key belongs to, or empty for an object that is no head. */
-  public static Optional<String> fromKey(String key) {
-    String name = key.replace(SLASH_IN_KEYS, '/');
-    if (key.indexOf('/') >= 0 || !isValid(name)) {
-      return Optional.empty();
+    /**
+     * Returns a valid name unchanged.
+     *
+     * @throws CairnException OPTION_INVALID for any other name
+     */
+    public static String requireValid(String name) {
+        if (!isValid(name)) {
+            throw new CairnException(
+                    ErrorCode.OPTION_INVALID,
+                    "\"%s\" cannot name a branch; begin with a letter and use letters, digits, \".\", \"_\", \"-\" and \"/\", at most %d in all"
+                            .formatted(name, MAX_LENGTH));
+        }
+        return name;
     }
-    return Optional.of(name);
-  }
+
+    /** The last part of a branch's object key. */
+    public static String toKey(String name) {
+        return requireValid(name).replace('/', SLASH_IN_KEYS);
+    }
+
+    /** The branch that a key belongs to, or empty for an object that is no head. */
+    public static Optional<String> fromKey(String key) {
+        String name = key.replace(SLASH_IN_KEYS, '/');
+        if (key.indexOf('/') >= 0 || !isValid(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(name);
+    }
 }

@@ -5,9 +5,9 @@ import org.cairndb.storage.node.NodeId;
 
 /** Result of asking a store for a node. */
 public sealed interface Fetch {
-  /** The stored bytes, not yet checked against the node id. */
-  record Found(Bytes bytes) implements Fetch {}
+    /** The stored bytes, not yet checked against the node id. */
+    record Found(Bytes bytes) implements Fetch {}
 
-  /** The store has no such node. */
-  record Missing(NodeId id) implements Fetch {}
+    /** The store has no such node. */
+    record Missing(NodeId id) implements Fetch {}
 }

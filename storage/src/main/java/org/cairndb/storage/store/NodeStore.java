@@ -19,59 +19,59 @@ import org.cairndb.storage.node.NodeId;
  * ACCESS_DENIED when it refuses, OPTION_INVALID for a malformed branch name, and CLOSED after {@link #close}.
  */
 public interface NodeStore extends AutoCloseable {
-  /** The location to show to people, without credentials. */
-  String displayUri();
+    /** The location to show to people, without credentials. */
+    String displayUri();
 
-  /** Asks for one node. The bytes are not checked against the id: that is the reader's duty. */
-  Fetch fetchNode(NodeId id);
+    /** Asks for one node. The bytes are not checked against the id: that is the reader's duty. */
+    Fetch fetchNode(NodeId id);
 
-  /** Asks for several nodes at once; answers are in the order of the ids. */
-  default List<Fetch> fetchNodes(List<NodeId> ids) {
-    return ids.stream().map(this::fetchNode).toList();
-  }
+    /** Asks for several nodes at once; answers are in the order of the ids. */
+    default List<Fetch> fetchNodes(List<NodeId> ids) {
+        return ids.stream().map(this::fetchNode).toList();
+    }
 
-  /**
-   * Stores nodes durably: when this returns they survive a crash. Putting a node again is harmless and makes it young
-   * in {@link #listNodes} again, and never leaves fewer or other bytes than given. After a failure any subset may
-   * have been stored.
-   */
-  void putNodes(Collection<StoredNode> nodes);
+    /**
+     * Stores nodes durably: when this returns they survive a crash. Putting a node again is harmless and makes it young
+     * in {@link #listNodes} again, and never leaves fewer or other bytes than given. After a failure any subset may
+     * have been stored.
+     */
+    void putNodes(Collection<StoredNode> nodes);
 
-  /** Reads a head, or learns cheaply that it still has the version that the caller knows. */
-  HeadRead readHead(String branch, Optional<HeadVersion> known);
+    /** Reads a head, or learns cheaply that it still has the version that the caller knows. */
+    HeadRead readHead(String branch, Optional<HeadVersion> known);
 
-  /** Reads a head of which the caller knows nothing yet. */
-  default HeadRead readHead(String branch) {
-    return readHead(branch, Optional.empty());
-  }
+    /** Reads a head of which the caller knows nothing yet. */
+    default HeadRead readHead(String branch) {
+        return readHead(branch, Optional.empty());
+    }
 
-  /**
-   * Replaces a head if it still has the expected version, or creates it if no version is expected and there is none.
-   * Durable when this returns {@link HeadSwap.Swapped}. The new content must differ from every earlier content of the
-   * branch, because a version may be a function of the content.
-   *
-   * @throws org.cairndb.storage.error.CairnException OUTCOME_UNKNOWN when the swap may or may not have been applied
-   */
-  HeadSwap swapHead(String branch, Optional<HeadVersion> expected, Bytes next);
+    /**
+     * Replaces a head if it still has the expected version, or creates it if no version is expected and there is none.
+     * Durable when this returns {@link HeadSwap.Swapped}. The new content must differ from every earlier content of the
+     * branch, because a version may be a function of the content.
+     *
+     * @throws org.cairndb.storage.error.CairnException OUTCOME_UNKNOWN when the swap may or may not have been applied
+     */
+    HeadSwap swapHead(String branch, Optional<HeadVersion> expected, Bytes next);
 
-  /** The names of all branches, sorted. */
-  List<String> listHeads();
+    /** The names of all branches, sorted. */
+    List<String> listHeads();
 
-  /**
-   * Deletes a head if it still has the expected version.
-   *
-   * @return whether it was deleted
-   * @throws org.cairndb.storage.error.CairnException OUTCOME_UNKNOWN when it may or may not have been deleted
-   */
-  boolean deleteHead(String branch, HeadVersion expected);
+    /**
+     * Deletes a head if it still has the expected version.
+     *
+     * @return whether it was deleted
+     * @throws org.cairndb.storage.error.CairnException OUTCOME_UNKNOWN when it may or may not have been deleted
+     */
+    boolean deleteHead(String branch, HeadVersion expected);
 
-  /** Lists all nodes in no particular order, lazily; the caller closes the stream. */
-  Stream<NodeEntry> listNodes();
+    /** Lists all nodes in no particular order, lazily; the caller closes the stream. */
+    Stream<NodeEntry> listNodes();
 
-  /** Deletes nodes; those that are absent already are skipped. */
-  void deleteNodes(Collection<NodeId> ids);
+    /** Deletes nodes; those that are absent already are skipped. */
+    void deleteNodes(Collection<NodeId> ids);
 
-  /** Releases what this object holds; nothing that was stored is lost. Closing twice is harmless. */
-  @Override
-  void close();
+    /** Releases what this object holds; nothing that was stored is lost. Closing twice is harmless. */
+    @Override
+    void close();
 }

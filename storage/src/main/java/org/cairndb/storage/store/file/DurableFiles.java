@@ -21,64 +21,64 @@ import org.cairndb.storage.datom.Bytes;
  * so these calls run to their end and keep the interrupt for later.
  */
 final class DurableFiles {
-  /** Windows cannot open a directory; its file system journals renames by itself. */
-  private static final boolean SYNCS_DIRECTORIES = File.separatorChar == '/';
+    /** Windows cannot open a directory; its file system journals renames by itself. */
+    private static final boolean SYNCS_DIRECTORIES = File.separatorChar == '/';
 
-  /** Writing in slices bounds the off-heap buffer that the JDK keeps for each thread. */
-  private static final int SLICE = 64 << 10;
+    /** Writing in slices bounds the off-heap buffer that the JDK keeps for each thread. */
+    private static final int SLICE = 64 << 10;
 
-  private DurableFiles() {}
+    private DurableFiles() {}
 
-  /** Something that may be repeated from its beginning. */
-  @FunctionalInterface
-  interface Repeatable<T> {
-    T run() throws IOException;
-  }
-
-  /** Writes a file that nobody else knows of yet, and waits until it is on disk. */
-  static void write(Path file, Bytes bytes) throws IOException {
-    uninterruptibly(() -> {
-      try (FileChannel channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes.unsafeArray());
-        while (buffer.position() < bytes.length()) {
-          buffer.limit(Math.min(buffer.position() + SLICE, bytes.length()));
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
-      return file;
-    });
-  }
-
-  /** Waits until the names in a directory are on disk. */
-  static void syncDirectory(Path directory) throws IOException {
-    if (!SYNCS_DIRECTORIES) {
-      return;
+    /** Something that may be repeated from its beginning. */
+    @FunctionalInterface
+    interface Repeatable<T> {
+        T run() throws IOException;
     }
-    uninterruptibly(() -> {
-      try (FileChannel channel = FileChannel.open(directory, READ)) {
-        channel.force(true);
-      }
-      return directory;
-    });
-  }
 
-  /** Repeats an operation that an interrupt broke off, and restores the interrupt at the end. */
-  static <T> T uninterruptibly(Repeatable<T> operation) throws IOException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        interrupted |= Thread.interrupted();
+    /** Writes a file that nobody else knows of yet, and waits until it is on disk. */
+    static void write(Path file, Bytes bytes) throws IOException {
+        uninterruptibly(() -> {
+            try (FileChannel channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes.unsafeArray());
+                while (buffer.position() < bytes.length()) {
+                    buffer.limit(Math.min(buffer.position() + SLICE, bytes.length()));
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            return file;
+        });
+    }
+
+    /** Waits until the names in a directory are on disk. */
+    static void syncDirectory(Path directory) throws IOException {
+        if (!SYNCS_DIRECTORIES) {
+            return;
+        }
+        uninterruptibly(() -> {
+            try (FileChannel channel = FileChannel.open(directory, READ)) {
+                channel.force(true);
+            }
+            return directory;
+        });
+    }
+
+    /** Repeats an operation that an interrupt broke off, and restores the interrupt at the end. */
+    static <T> T uninterruptibly(Repeatable<T> operation) throws IOException {
+        boolean interrupted = false;
         try {
-          return operation.run();
-        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
-          interrupted = true;
+            while (true) {
+                interrupted |= Thread.interrupted();
+                try {
+                    return operation.run();
+                } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
-  }
 }

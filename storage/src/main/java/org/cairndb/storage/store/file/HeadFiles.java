@@ -37,154 +37,153 @@ import org.jspecify.annotations.Nullable;
  * clock, and the new file could get the old one's key.
  */
 final class HeadFiles {
-  private static final Duration RACY = Duration.ofSeconds(2);
+    private static final Duration RACY = Duration.ofSeconds(2);
 
-  private final Path directory;
-  private final Directories directories;
-  private final TempFiles tempFiles;
-  private final Clock clock;
-  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+    private final Path directory;
+    private final Directories directories;
+    private final TempFiles tempFiles;
+    private final Clock clock;
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
-  HeadFiles(Path directory, Directories directories, TempFiles tempFiles, Clock clock) {
-    this.directory = directory;
-    this.directories = directories;
-    this.tempFiles = tempFiles;
-    this.clock = clock;
-  }
-
-  /** The version that a file with these attributes has. */
-  private record Seen(@Nullable Object fileKey, FileTime modified, long size, HeadVersion version) {
-    static Seen of(BasicFileAttributes attributes, HeadVersion version) {
-      return new Seen(
-          attributes.fileKey(), attributes.lastModifiedTime(), attributes.size(), version);
+    HeadFiles(Path directory, Directories directories, TempFiles tempFiles, Clock clock) {
+        this.directory = directory;
+        this.directories = directories;
+        this.tempFiles = tempFiles;
+        this.clock = clock;
     }
-  }
 
-  HeadRead read(String branch, Optional<HeadVersion> known) {
-    Path file = file(branch);
-    try {
-      Instant before = clock.instant();
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (known.isPresent() && Seen.of(attributes, known.get()).equals(seen.get(branch))) {
-        return new HeadRead.Unchanged();
-      }
-      ObjectLimits.requireReadable(
-          ErrorCode.HEAD_CORRUPT, "Branch head \"%s\"".formatted(file), attributes.size());
-      Bytes bytes = Bytes.wrap(Files.readAllBytes(file));
-      HeadVersion version = versionOf(bytes);
-      // The attributes are older than the content: if it was replaced in between, they belong to no
-      // file any more.
-      if (attributes.lastModifiedTime().toInstant().isBefore(before.minus(RACY))) {
-        seen.put(branch, Seen.of(attributes, version));
-      }
-      if (known.isPresent() && known.get().equals(version)) {
-        return new HeadRead.Unchanged();
-      }
-      return new HeadRead.Found(bytes, version);
-    } catch (NoSuchFileException e) {
-      seen.remove(branch);
-      return new HeadRead.Missing();
-    } catch (IOException e) {
-      throw FileErrors.failed("read branch head", file, e);
-    }
-  }
-
-  HeadSwap swap(String branch, Optional<HeadVersion> expected, Bytes next) {
-    Path file = file(branch);
-    ObjectLimits.requireStorable("Branch head \"%s\"".formatted(file), next);
-    try {
-      if (expected.isEmpty()) {
-        directories.ensure(List.of(directory));
-      }
-      try (HeadLock lock = HeadLock.acquire(directory, lockName(branch))) {
-        if (!isAt(branch, expected)) {
-          return new HeadSwap.Lost();
+    /** The version that a file with these attributes has. */
+    private record Seen(@Nullable Object fileKey, FileTime modified, long size, HeadVersion version) {
+        static Seen of(BasicFileAttributes attributes, HeadVersion version) {
+            return new Seen(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size(), version);
         }
-        replace(file, next);
-        return new HeadSwap.Swapped(versionOf(next));
-      }
-    } catch (NoSuchFileException e) {
-      // The whole directory is gone, and with it the head that was expected.
-      directories.forget();
-      return new HeadSwap.Lost();
-    } catch (IOException e) {
-      throw FileErrors.failed("write branch head", file, e);
     }
-  }
 
-  boolean delete(String branch, HeadVersion expected) {
-    Path file = file(branch);
-    try (HeadLock lock = HeadLock.acquire(directory, lockName(branch))) {
-      if (!isAt(branch, Optional.of(expected))) {
-        return false;
-      }
-      seen.remove(branch);
-      Files.delete(file);
-      syncOrUnknown("delete branch head", file);
-      return true;
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      throw FileErrors.failed("delete branch head", file, e);
+    HeadRead read(String branch, Optional<HeadVersion> known) {
+        Path file = file(branch);
+        try {
+            Instant before = clock.instant();
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (known.isPresent() && Seen.of(attributes, known.get()).equals(seen.get(branch))) {
+                return new HeadRead.Unchanged();
+            }
+            ObjectLimits.requireReadable(
+                    ErrorCode.HEAD_CORRUPT, "Branch head \"%s\"".formatted(file), attributes.size());
+            Bytes bytes = Bytes.wrap(Files.readAllBytes(file));
+            HeadVersion version = versionOf(bytes);
+            // The attributes are older than the content: if it was replaced in between, they belong to no
+            // file any more.
+            if (attributes.lastModifiedTime().toInstant().isBefore(before.minus(RACY))) {
+                seen.put(branch, Seen.of(attributes, version));
+            }
+            if (known.isPresent() && known.get().equals(version)) {
+                return new HeadRead.Unchanged();
+            }
+            return new HeadRead.Found(bytes, version);
+        } catch (NoSuchFileException e) {
+            seen.remove(branch);
+            return new HeadRead.Missing();
+        } catch (IOException e) {
+            throw FileErrors.failed("read branch head", file, e);
+        }
     }
-  }
 
-  List<String> list() {
-    var names = new ArrayList<String>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      files.forEach(
-          file -> BranchNames.fromKey(file.getFileName().toString()).ifPresent(names::add));
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw FileErrors.failed("list branch heads in", directory, e);
+    HeadSwap swap(String branch, Optional<HeadVersion> expected, Bytes next) {
+        Path file = file(branch);
+        ObjectLimits.requireStorable("Branch head \"%s\"".formatted(file), next);
+        try {
+            if (expected.isEmpty()) {
+                directories.ensure(List.of(directory));
+            }
+            try (HeadLock lock = HeadLock.acquire(directory, lockName(branch))) {
+                if (!isAt(branch, expected)) {
+                    return new HeadSwap.Lost();
+                }
+                replace(file, next);
+                return new HeadSwap.Swapped(versionOf(next));
+            }
+        } catch (NoSuchFileException e) {
+            // The whole directory is gone, and with it the head that was expected.
+            directories.forget();
+            return new HeadSwap.Lost();
+        } catch (IOException e) {
+            throw FileErrors.failed("write branch head", file, e);
+        }
     }
-    names.sort(null);
-    return List.copyOf(names);
-  }
 
-  private boolean isAt(String branch, Optional<HeadVersion> expected) {
-    HeadRead read = read(branch, expected);
-    if (expected.isEmpty()) {
-      return read instanceof HeadRead.Missing;
+    boolean delete(String branch, HeadVersion expected) {
+        Path file = file(branch);
+        try (HeadLock lock = HeadLock.acquire(directory, lockName(branch))) {
+            if (!isAt(branch, Optional.of(expected))) {
+                return false;
+            }
+            seen.remove(branch);
+            Files.delete(file);
+            syncOrUnknown("delete branch head", file);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw FileErrors.failed("delete branch head", file, e);
+        }
     }
-    return read instanceof HeadRead.Unchanged;
-  }
 
-  private void replace(Path file, Bytes next) throws IOException {
-    Path temp = tempFiles.newIn(directory);
-    try {
-      DurableFiles.write(temp, next);
-    } catch (IOException | RuntimeException | Error e) {
-      TempFiles.discard(temp);
-      throw e;
+    List<String> list() {
+        var names = new ArrayList<String>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            files.forEach(
+                    file -> BranchNames.fromKey(file.getFileName().toString()).ifPresent(names::add));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw FileErrors.failed("list branch heads in", directory, e);
+        }
+        names.sort(null);
+        return List.copyOf(names);
     }
-    try {
-      Files.move(temp, file, ATOMIC_MOVE);
-    } catch (IOException e) {
-      TempFiles.discard(temp);
-      throw FileErrors.unknown("write branch head", file, e);
+
+    private boolean isAt(String branch, Optional<HeadVersion> expected) {
+        HeadRead read = read(branch, expected);
+        if (expected.isEmpty()) {
+            return read instanceof HeadRead.Missing;
+        }
+        return read instanceof HeadRead.Unchanged;
     }
-    syncOrUnknown("write branch head", file);
-  }
 
-  private void syncOrUnknown(String doing, Path file) {
-    try {
-      DurableFiles.syncDirectory(directory);
-    } catch (IOException e) {
-      throw FileErrors.unknown(doing, file, e);
+    private void replace(Path file, Bytes next) throws IOException {
+        Path temp = tempFiles.newIn(directory);
+        try {
+            DurableFiles.write(temp, next);
+        } catch (IOException | RuntimeException | Error e) {
+            TempFiles.discard(temp);
+            throw e;
+        }
+        try {
+            Files.move(temp, file, ATOMIC_MOVE);
+        } catch (IOException e) {
+            TempFiles.discard(temp);
+            throw FileErrors.unknown("write branch head", file, e);
+        }
+        syncOrUnknown("write branch head", file);
     }
-  }
 
-  private Path file(String branch) {
-    return directory.resolve(BranchNames.toKey(branch));
-  }
+    private void syncOrUnknown(String doing, Path file) {
+        try {
+            DurableFiles.syncDirectory(directory);
+        } catch (IOException e) {
+            throw FileErrors.unknown(doing, file, e);
+        }
+    }
 
-  private static String lockName(String branch) {
-    return "." + BranchNames.toKey(branch) + ".lock";
-  }
+    private Path file(String branch) {
+        return directory.resolve(BranchNames.toKey(branch));
+    }
 
-  private static HeadVersion versionOf(Bytes content) {
-    return new HeadVersion(NodeId.of(content).hex());
-  }
+    private static String lockName(String branch) {
+        return "." + BranchNames.toKey(branch) + ".lock";
+    }
+
+    private static HeadVersion versionOf(Bytes content) {
+        return new HeadVersion(NodeId.of(content).hex());
+    }
 }

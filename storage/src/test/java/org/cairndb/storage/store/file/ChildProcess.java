@@ -12,54 +12,53 @@ import java.util.Optional;
 
 /** Another JVM that runs a class of the tests and talks through its standard output. */
 final class ChildProcess implements AutoCloseable {
-  private final Process process;
-  private final BufferedReader output;
+    private final Process process;
+    private final BufferedReader output;
 
-  private ChildProcess(Process process) {
-    this.process = process;
-    this.output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-  }
-
-  static ChildProcess start(Class<?> main, String... arguments) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-ea", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
-    return new ChildProcess(new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start());
-  }
-
-  /** The next line, or empty when the process has ended. */
-  Optional<String> readLine() {
-    try {
-      return Optional.ofNullable(output.readLine());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private ChildProcess(Process process) {
+        this.process = process;
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
-  }
 
-  /** Kills the process as the operating system does, and returns the lines that it had still written. */
-  List<String> kill() throws InterruptedException {
-    // Unlike Process, its handle does not close the output.
-    process.toHandle().destroyForcibly();
-    var rest = new ArrayList<String>();
-    for (Optional<String> line = readLine(); line.isPresent(); line = readLine()) {
-      rest.add(line.get());
+    static ChildProcess start(Class<?> main, String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-ea", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return new ChildProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
     }
-    process.waitFor();
-    return rest;
-  }
 
-  int awaitExit() throws InterruptedException {
-    return process.waitFor();
-  }
+    /** The next line, or empty when the process has ended. */
+    Optional<String> readLine() {
+        try {
+            return Optional.ofNullable(output.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-  @Override
-  public void close() {
-    process.destroyForcibly();
-  }
+    /** Kills the process as the operating system does, and returns the lines that it had still written. */
+    List<String> kill() throws InterruptedException {
+        // Unlike Process, its handle does not close the output.
+        process.toHandle().destroyForcibly();
+        var rest = new ArrayList<String>();
+        for (Optional<String> line = readLine(); line.isPresent(); line = readLine()) {
+            rest.add(line.get());
+        }
+        process.waitFor();
+        return rest;
+    }
+
+    int awaitExit() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
 }
