@@ -71,7 +71,10 @@ public record Envelope(int kind, int index, int level) {
         }
         Envelope envelope = new Envelope(reader.int8(), reader.int8(), reader.int8());
         int codec = reader.int8();
-        if ((reader.int8() | reader.int8() | reader.int8()) != 0) {
+        int reserved = reader.int8();
+        reserved |= reader.int8();
+        reserved |= reader.int8();
+        if (reserved != 0) {
             throw origin.corrupt("reserved bytes of its header are not zero");
         }
         return new Opened(envelope, openBody(reader, codec, reader.int32()));
