@@ -41,6 +41,15 @@ public final class DatomBatchBuilder {
         return size;
     }
 
+    /** Bytes of all text values so far. */
+    public long textBytes() {
+        long bytes = 0;
+        for (int i = 0; i < columnCount; i++) {
+            bytes += columns[i].textBytes();
+        }
+        return bytes;
+    }
+
     /** Appends a datom whose value is given as the Java class of the attribute's type; see {@link Values}. */
     public void append(Attribute attribute, long entity, Object value, long tx) {
         Values.append(attribute, value, column(attribute.id(), attribute.physical()));
@@ -65,6 +74,12 @@ public final class DatomBatchBuilder {
         position(entity, tx);
     }
 
+    /** Appends a datom with a WIDE value. */
+    public void appendWide(int attribute, long entity, long high, long low, long tx) {
+        column(attribute, Physical.WIDE).appendWide(high, low);
+        position(entity, tx);
+    }
+
     /** Appends a datom of another batch, with its transaction. */
     public void append(DatomBatch source, int position) {
         append(source, position, source.tx(position));
@@ -79,7 +94,7 @@ public final class DatomBatchBuilder {
         if (index.isRetired()) {
             retiredAt[size - 1] = source.retiredAt(position);
         }
-        if (!source.added(position)) {
+        if (!index.isRetired() && !source.added(position)) {
             retract();
         }
     }

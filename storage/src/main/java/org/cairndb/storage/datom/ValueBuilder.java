@@ -21,6 +21,11 @@ public abstract sealed class ValueBuilder {
         return size;
     }
 
+    /** Bytes of text so far; 0 for a column without text. */
+    public long textBytes() {
+        return 0;
+    }
+
     /** Appends to a LONG column. */
     public void appendLong(long value) {
         throw wrongKind();
@@ -130,6 +135,11 @@ public abstract sealed class ValueBuilder {
         private int used;
         private int[] starts = new int[0];
         private int[] lengths = new int[0];
+
+        @Override
+        public long textBytes() {
+            return used;
+        }
 
         @Override
         public void appendText(byte[] source, int from, int count) {

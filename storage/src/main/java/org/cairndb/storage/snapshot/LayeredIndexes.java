@@ -1,0 +1,164 @@
+package org.cairndb.storage.snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.cairndb.storage.cache.Variant;
+import org.cairndb.storage.cache.Weighted;
+import org.cairndb.storage.datom.Attribute;
+import org.cairndb.storage.datom.DatomBatch;
+import org.cairndb.storage.datom.DatomBatchBuilder;
+import org.cairndb.storage.datom.DatomSorter;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.datom.Schema;
+import org.cairndb.storage.tree.DatomCursor;
+import org.cairndb.storage.tree.Direction;
+import org.cairndb.storage.tree.MergedLeaves;
+import org.cairndb.storage.tree.Overlay;
+import org.cairndb.storage.tree.Tree;
+import org.jspecify.annotations.Nullable;
+
+/** Index trees with the transactions after them laid over. The overlay of an index is made when the index is first read. */
+final class LayeredIndexes implements Indexes {
+    private static final int INDEX_COUNT = Index.values().length;
+
+    private final Roots roots;
+    private final NodeReader nodes;
+    private final Schema schema;
+    /** Operations after the roots, in the order of LOG, in consecutive batches. */
+    private final List<DatomBatch> operations;
+
+    private final AtomicReferenceArray<@Nullable Layer> layers = new AtomicReferenceArray<>(INDEX_COUNT);
+
+    private record Layer(Overlay overlay, MergedLeaves merged) {}
+
+    private record MergedBatch(DatomBatch batch) implements Weighted {
+        @Override
+        public long weightInBytes() {
+            return batch.weightInBytes();
+        }
+    }
+
+    LayeredIndexes(Roots roots, NodeReader nodes, Schema schema, List<DatomBatch> operations) {
+        this.roots = roots;
+        this.nodes = nodes;
+        this.schema = schema;
+        this.operations = List.copyOf(operations);
+    }
+
+    /** These indexes after one more transaction. */
+    LayeredIndexes then(DatomBatch transaction, Schema newSchema) {
+        List<DatomBatch> newOperations = new ArrayList<>(operations);
+        newOperations.add(transaction);
+        LayeredIndexes next = new LayeredIndexes(roots, nodes, newSchema, newOperations);
+        for (Index index : List.of(Index.EAVT, Index.AEVT, Index.AVET)) {
+            @Nullable Layer layer = layers.get(index.ordinal());
+            if (layer != null) {
+                DatomBatch sorted = DatomSorter.sort(transaction, index, attribute -> next.holds(index, attribute));
+                next.layers.set(index.ordinal(), next.layer(layer.overlay().then(sorted)));
+            }
+        }
+        return next;
+    }
+
+    /** The same indexes under another schema. */
+    LayeredIndexes withSchema(Schema newSchema) {
+        return new LayeredIndexes(roots, nodes, newSchema, operations);
+    }
+
+    Tree tree(Index index) {
+        return new Tree(index, roots.of(index), nodes);
+    }
+
+    /** What the operations change in an index. */
+    Overlay overlay(Index index) {
+        return layerOf(index).overlay();
+    }
+
+    /** All operations in the order of LOG. */
+    DatomBatch allOperations() {
+        if (operations.size() == 1) {
+            return operations.get(0);
+        }
+        DatomBatchBuilder builder = new DatomBatchBuilder(Index.LOG);
+        for (DatomBatch batch : operations) {
+            builder.append(batch, 0, batch.size());
+        }
+        return builder.build();
+    }
+
+    @Override
+    public DatomCursor cursor(Index index, KeyRange range, Direction direction) {
+        Layer layer = layerOf(index);
+        return tree(index).cursor(range, direction, layer.overlay(), layer.merged());
+    }
+
+    @Override
+    public long count(Index index, KeyRange range) {
+        return tree(index).count(range) + change(index, range);
+    }
+
+    @Override
+    public long estimate(Index index, KeyRange range) {
+        return Math.max(0, tree(index).estimate(range) + change(index, range));
+    }
+
+    private long change(Index index, KeyRange range) {
+        Overlay overlay = overlay(index);
+        return inRange(overlay.adds(), range) - inRange(overlay.removes(), range);
+    }
+
+    private static int inRange(DatomBatch batch, KeyRange range) {
+        if (batch.size() == 0) {
+            return 0;
+        }
+        int from = batch.lowerBound(range.lower(), 0);
+        int to = range.upper() == null ? batch.size() : batch.lowerBound(range.upper(), from);
+        return to - from;
+    }
+
+    private Layer layerOf(Index index) {
+        @Nullable Layer layer = layers.get(index.ordinal());
+        if (layer == null) {
+            Layer made = layer(makeOverlay(index));
+            layers.compareAndSet(index.ordinal(), null, made);
+            @Nullable Layer winner = layers.get(index.ordinal());
+            layer = winner == null ? made : winner;
+        }
+        return layer;
+    }
+
+    private Layer layer(Overlay overlay) {
+        if (overlay.isEmpty()) {
+            return new Layer(overlay, MergedLeaves.NONE);
+        }
+        Variant<MergedBatch> variant = Variant.of("merged " + overlay.index(), MergedBatch.class);
+        return new Layer(
+                overlay,
+                (leaf, merge) -> nodes.cache()
+                        .get(leaf, variant, id -> new MergedBatch(merge.get()))
+                        .batch());
+    }
+
+    private Overlay makeOverlay(Index index) {
+        if (operations.isEmpty()) {
+            return Overlay.empty(index);
+        }
+        return switch (index) {
+            case EAVT, AEVT, AVET ->
+                Overlay.of(DatomSorter.sort(allOperations(), index, attribute -> holds(index, attribute)));
+            case LOG -> new Overlay(allOperations(), DatomBatch.empty(Index.LOG));
+            case RETIRED_EAVT ->
+                new Overlay(RetiredDatoms.of(allOperations(), tree(Index.EAVT), schema), DatomBatch.empty(index));
+            case RETIRED_AEVT ->
+                new Overlay(DatomSorter.sort(overlay(Index.RETIRED_EAVT).adds(), index), DatomBatch.empty(index));
+            case COMMITS -> Overlay.empty(index);
+        };
+    }
+
+    private boolean holds(Index index, int attribute) {
+        return index != Index.AVET
+                || schema.find(attribute).map(Attribute::inAvet).orElse(false);
+    }
+}

@@ -1,0 +1,317 @@
+package org.cairndb.storage.snapshot;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.cairndb.storage.datom.Attribute;
+import org.cairndb.storage.datom.Datom;
+import org.cairndb.storage.datom.DatomBatch;
+import org.cairndb.storage.datom.DatomBatchBuilder;
+import org.cairndb.storage.datom.EntityIds;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.datom.LongVector;
+import org.cairndb.storage.datom.Schema;
+import org.cairndb.storage.datom.SystemAttributes;
+import org.cairndb.storage.datom.Values;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.tree.DatomCursor;
+import org.cairndb.storage.tree.Direction;
+import org.cairndb.storage.tree.Tree;
+
+/**
+ * A readable database value at one transaction. It never changes, however many transactions follow; any number of threads may read it without locks.
+ * Everything but the head is fetched when it is first needed.
+ */
+public final class Snapshot {
+    private final Head head;
+    private final NodeReader nodes;
+    /** Indexes at the transaction of the head. */
+    private final LayeredIndexes newest;
+
+    private final long tx;
+    private final Instant instant;
+    private final Schema schema;
+    private final Indexes indexes;
+
+    /** The snapshot that a head names. */
+    public Snapshot(Head head, NodeReader nodes) {
+        this(head, nodes, layered(head, nodes));
+    }
+
+    private Snapshot(Head head, NodeReader nodes, LayeredIndexes newest) {
+        this.head = head;
+        this.nodes = nodes;
+        this.newest = newest;
+        this.tx = head.tx();
+        this.instant = head.instant();
+        this.schema = head.schema();
+        this.indexes = newest;
+    }
+
+    /** A past state of the database that {@code origin} is the newest known state of. */
+    private Snapshot(Snapshot origin, long tx, Schema schema, Indexes indexes) {
+        this.head = origin.head;
+        this.nodes = origin.nodes;
+        this.newest = origin.newest;
+        this.tx = tx;
+        this.instant = origin.instantOf(tx);
+        this.schema = schema;
+        this.indexes = indexes;
+    }
+
+    private static LayeredIndexes layered(Head head, NodeReader nodes) {
+        List<DatomBatch> operations =
+                head.tail().stream().map(Transaction::datoms).toList();
+        return new LayeredIndexes(head.roots(), nodes, head.schema(), operations);
+    }
+
+    /** The head that the snapshot was opened at; for a snapshot as of the past, a newer one than its own transaction. */
+    public Head head() {
+        return head;
+    }
+
+    /** The last transaction in it; 0 for an empty database. */
+    public long tx() {
+        return tx;
+    }
+
+    /** When that transaction was committed; 1970 for an empty database. */
+    public Instant instant() {
+        return instant;
+    }
+
+    /** The attributes as of then. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Whether it is a past state, read from a newer head. */
+    public boolean isPast() {
+        return tx != head.tx();
+    }
+
+    /** Goes through a key range of an index. */
+    public DatomCursor cursor(Index index, KeyRange range, Direction direction) {
+        return indexes.cursor(index, range, direction);
+    }
+
+    /** Datoms in a key range, exact: read from branch nodes and at most the two leaves in which the bounds fall. */
+    public long count(Index index, KeyRange range) {
+        return indexes.count(index, range);
+    }
+
+    /** About how many datoms are in a key range, from branch nodes alone. */
+    public long estimate(Index index, KeyRange range) {
+        return indexes.estimate(index, range);
+    }
+
+    /** Count and distinct estimate of the values of an attribute; for a past state the count is exact as of then. */
+    public AttributeStatistics statistics(int attribute) {
+        AttributeStatistics now = head.statistics(attribute);
+        if (!isPast()) {
+            return now;
+        }
+        long count = indexes.estimate(Index.AEVT, KeyRange.ofAttribute(attribute));
+        return new AttributeStatistics(count, Math.min(count, Math.max(1, now.distinct())));
+    }
+
+    /** The entity that holds a value of a unique attribute. */
+    public OptionalLong findEntity(Attribute unique, Object value) {
+        if (!unique.inAvet()) {
+            throw new IllegalArgumentException("Attribute \"%s\" has no index on its values".formatted(unique.ident()));
+        }
+        try (DatomCursor cursor = cursor(Index.AVET, KeyRange.ofValue(unique, value), Direction.FORWARD)) {
+            return cursor.next() ? OptionalLong.of(cursor.batch().entity(cursor.from())) : OptionalLong.empty();
+        }
+    }
+
+    /** The values of an attribute of an entity, ascending. */
+    public List<Object> values(long entity, Attribute attribute) {
+        List<Object> values = new ArrayList<>();
+        KeyRange range = KeyRange.ofEntity(entity, attribute.id());
+        try (DatomCursor cursor = cursor(Index.EAVT, range, Direction.FORWARD)) {
+            while (cursor.next()) {
+                DatomBatch batch = cursor.batch();
+                for (int i = cursor.from(); i < cursor.to(); i++) {
+                    values.add(Values.javaValue(attribute, batch.vector(i), batch.slot(i)));
+                }
+            }
+        }
+        return values;
+    }
+
+    /** The value, or the least value, of an attribute of an entity. */
+    public Optional<Object> value(long entity, Attribute attribute) {
+        List<Object> values = values(entity, attribute);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+    }
+
+    /** Whether an entity holds a value. */
+    public boolean contains(long entity, Attribute attribute, Object value) {
+        return values(entity, attribute).contains(Values.canonical(attribute, value));
+    }
+
+    /** The datoms in a key range as objects; for small ranges and tests. */
+    public List<Datom> datoms(Index index, KeyRange range) {
+        List<Datom> datoms = new ArrayList<>();
+        try (DatomCursor cursor = cursor(index, range, Direction.FORWARD)) {
+            while (cursor.next()) {
+                for (int i = cursor.from(); i < cursor.to(); i++) {
+                    datoms.add(cursor.batch().datom(i, head.schema()));
+                }
+            }
+        }
+        return datoms;
+    }
+
+    /** Every addition and retraction of transactions [from, to) in the order of LOG, as far as the snapshot has them. */
+    public DatomCursor log(long from, long to) {
+        return newest.cursor(Index.LOG, KeyRange.ofEntities(from, Math.min(to, tx + 1)), Direction.FORWARD);
+    }
+
+    /**
+     * The state after an earlier transaction.
+     *
+     * @throws CairnException OPTION_INVALID if there is no such transaction
+     */
+    public Snapshot asOf(long pastTx) {
+        requireTx(pastTx);
+        if (pastTx == tx) {
+            return this;
+        }
+        if (pastTx == head.tx()) {
+            return new Snapshot(head, nodes, newest);
+        }
+        Optional<LayeredIndexes> kept = new PastRoots(head, nodes, newest).at(pastTx);
+        if (kept.isEmpty()) {
+            return fromRetired(pastTx);
+        }
+        Schema then = schemaAt(pastTx, kept.get());
+        LayeredIndexes past =
+                then.equals(head.schema()) ? kept.get() : kept.get().withSchema(then);
+        return new Snapshot(this, pastTx, then, past);
+    }
+
+    /** The state after an earlier transaction from current and retired datoms, whether or not its roots are still stored. */
+    Snapshot fromRetired(long pastTx) {
+        requireTx(pastTx);
+        Schema then = schemaAt(pastTx, new HistoricalIndexes(newest, pastTx, head.schema()));
+        return new Snapshot(this, pastTx, then, new HistoricalIndexes(newest, pastTx, then));
+    }
+
+    private void requireTx(long pastTx) {
+        if (pastTx < 1 || pastTx > head.tx()) {
+            throw new CairnException(
+                    ErrorCode.OPTION_INVALID,
+                    "Transaction %d does not exist on branch \"%s\"; its transactions are %s"
+                            .formatted(pastTx, head.branch(), head.tx() == 0 ? "none yet" : "1 to " + head.tx()));
+        }
+    }
+
+    private Schema schemaAt(long pastTx, Indexes past) {
+        if (pastTx >= head.schemaTx()) {
+            return head.schema();
+        }
+        DatomBatchBuilder definitions = new DatomBatchBuilder(Index.EAVT);
+        KeyRange attributes = KeyRange.ofEntities(EntityIds.ATTRIBUTE_BASE, EntityIds.TX_BASE);
+        try (DatomCursor cursor = past.cursor(Index.EAVT, attributes, Direction.FORWARD)) {
+            while (cursor.next()) {
+                definitions.append(cursor.batch(), cursor.from(), cursor.to());
+            }
+        }
+        return SchemaDatoms.apply(Schema.empty(), definitions.build());
+    }
+
+    /**
+     * The state at an instant: after the last transaction at or before it. An instant after the newest transaction gives the newest state.
+     *
+     * @throws CairnException OPTION_INVALID if the instant is before the first transaction
+     */
+    public Snapshot asOf(Instant pastInstant) {
+        return asOf(txAt(pastInstant));
+    }
+
+    /**
+     * The last transaction at or before an instant.
+     *
+     * @throws CairnException OPTION_INVALID if there is none
+     */
+    public long txAt(Instant pastInstant) {
+        if (head.tx() > 0 && !pastInstant.isBefore(head.instant())) {
+            return head.tx();
+        }
+        KeyRange range = KeyRange.atMost(SystemAttributes.TX_INSTANT, pastInstant);
+        try (DatomCursor cursor = newest.cursor(Index.AVET, range, Direction.BACKWARD)) {
+            if (cursor.next()) {
+                return cursor.batch().entity(cursor.to() - 1) - EntityIds.TX_BASE;
+            }
+        }
+        String first = head.tx() == 0 ? "has no transactions yet" : "begins at " + instantOf(1);
+        throw new CairnException(
+                ErrorCode.OPTION_INVALID,
+                "Branch \"%s\" %s; %s is before that".formatted(head.branch(), first, pastInstant));
+    }
+
+    /** When a transaction was committed. */
+    private Instant instantOf(long ofTx) {
+        KeyRange range = KeyRange.ofEntity(EntityIds.ofTx(ofTx), SystemAttributes.TX_INSTANT.id());
+        try (DatomCursor cursor = newest.cursor(Index.EAVT, range, Direction.FORWARD)) {
+            if (cursor.next()) {
+                LongVector micros = (LongVector) cursor.batch().vector(cursor.from());
+                return Values.instantOf(micros.get(cursor.batch().slot(cursor.from())));
+            }
+        }
+        throw new CairnException(
+                ErrorCode.NODE_CORRUPT,
+                "Index EAVT lacks the instant of transaction %d; run the store check".formatted(ofTx));
+    }
+
+    /**
+     * The snapshot after one more transaction, in memory: nothing is stored.
+     *
+     * @throws IllegalStateException on a past state
+     */
+    public Snapshot with(Transaction transaction) {
+        if (isPast()) {
+            throw new IllegalStateException("A past state cannot be continued");
+        }
+        Head next = head.then(transaction);
+        return new Snapshot(next, nodes, newest.then(transaction.datoms(), next.schema()));
+    }
+
+    /** The snapshot of a newer head of the same branch, sharing what is known already where that head only adds to the tail. */
+    Snapshot advanceTo(Head newer) {
+        boolean sameFlush = newer.flushedHash().equals(head.flushedHash()) && newer.tx() >= head.tx() && !isPast();
+        if (sameFlush) {
+            List<Transaction> added = newer.tail()
+                    .subList((int) (head.tx() - head.flushedTx()), newer.tail().size());
+            CommitHash hash = head.hash();
+            LayeredIndexes advanced = newest;
+            for (Transaction transaction : added) {
+                hash = hash.then(transaction.encode());
+                advanced = advanced.then(transaction.datoms(), newer.schema());
+            }
+            if (hash.equals(newer.hash())) {
+                return new Snapshot(newer, nodes, advanced);
+            }
+        }
+        return new Snapshot(newer, nodes);
+    }
+
+    /** The trees as of the last flush of the head, without its tail; for checking and copying a store. */
+    public Tree tree(Index index) {
+        return newest.tree(index);
+    }
+
+    LayeredIndexes newest() {
+        return newest;
+    }
+
+    NodeReader nodes() {
+        return nodes;
+    }
+}

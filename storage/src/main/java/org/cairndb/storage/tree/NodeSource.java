@@ -1,0 +1,28 @@
+package org.cairndb.storage.tree;
+
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.node.BranchNode;
+import org.cairndb.storage.node.Leaf;
+import org.cairndb.storage.node.Node;
+import org.cairndb.storage.node.NodeId;
+
+/** Where a tree gets its nodes from: verified, decoded, and usually cached. Safe for several threads. */
+@FunctionalInterface
+public interface NodeSource {
+    /**
+     * The node with an id, which must belong to the index and have the level.
+     *
+     * @throws org.cairndb.storage.error.CairnException NODE_CORRUPT if it is missing, damaged or not such a node
+     */
+    Node load(NodeId id, Index index, int level);
+
+    /** The branch node with an id. */
+    default BranchNode branch(NodeId id, Index index, int level) {
+        return (BranchNode) load(id, index, level);
+    }
+
+    /** The leaf with an id. */
+    default Leaf leaf(NodeId id, Index index) {
+        return (Leaf) load(id, index, 0);
+    }
+}

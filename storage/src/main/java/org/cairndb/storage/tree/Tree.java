@@ -1,0 +1,89 @@
+package org.cairndb.storage.tree;
+
+import java.util.Optional;
+import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyBuffer;
+import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.node.BranchNode;
+import org.cairndb.storage.node.Child;
+
+/** One index tree as of one root. Immutable; safe for several threads. */
+public final class Tree {
+    private final Index index;
+    private final Optional<TreeRoot> root;
+    private final NodeSource source;
+
+    /** The tree under a root, or an empty one. */
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    public Tree(Index index, Optional<TreeRoot> root, NodeSource source) {
+        this.index = index;
+        this.root = root;
+        this.source = source;
+    }
+
+    /** The order of the datoms. */
+    public Index index() {
+        return index;
+    }
+
+    /** The top node, if the tree holds a datom. */
+    public Optional<TreeRoot> root() {
+        return root;
+    }
+
+    /** Where the nodes come from. */
+    public NodeSource source() {
+        return source;
+    }
+
+    /** Datoms in the tree. */
+    public long count() {
+        return root.map(TreeRoot::count).orElse(0L);
+    }
+
+    /** Datoms in a range: exact, from branch nodes and at most the two leaves in which the bounds fall. */
+    public long count(KeyRange range) {
+        long end = range.upper() == null ? count() : rank(range.upper(), true);
+        return Math.max(0, end - rank(range.lower(), true));
+    }
+
+    /** Datoms in a range from branch nodes alone: off by at most half of each leaf in which a bound falls. */
+    public long estimate(KeyRange range) {
+        long end = range.upper() == null ? count() : rank(range.upper(), false);
+        return Math.max(0, end - rank(range.lower(), false));
+    }
+
+    /** Datoms whose key is below a key. */
+    private long rank(Bytes key, boolean exact) {
+        if (root.isEmpty() || key.length() == 0) {
+            return 0;
+        }
+        TreeRoot top = root.get();
+        Child node = new Child(top.id(), Bytes.EMPTY, top.count(), top.storedSize(), 0, 0, null);
+        long before = 0;
+        for (int level = top.level(); level > 0; level--) {
+            BranchNode branch = source.branch(node.id(), index, level);
+            int ordinal = branch.childOf(key);
+            before += branch.countBefore(ordinal);
+            node = branch.child(ordinal);
+            if (key.compareTo(node.separator()) <= 0) {
+                return before;
+            }
+        }
+        if (!exact) {
+            return before + node.count() / 2;
+        }
+        return before + source.leaf(node.id(), index).datoms().lowerBound(key, 0, (int) node.count(), new KeyBuffer());
+    }
+
+    /** A cursor over a range of the tree with an overlay applied. */
+    public DatomCursor cursor(KeyRange range, Direction direction, Overlay overlay, MergedLeaves merged) {
+        return new TreeCursor(this, range, direction, overlay, merged);
+    }
+
+    /** A cursor over a range of the tree. */
+    public DatomCursor cursor(KeyRange range, Direction direction) {
+        return cursor(range, direction, Overlay.empty(index), MergedLeaves.NONE);
+    }
+}

@@ -1,0 +1,179 @@
+package org.cairndb.storage.tree;
+
+import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.datom.DatomBatch;
+import org.cairndb.storage.datom.KeyBuffer;
+import org.cairndb.storage.datom.KeyRange;
+import org.jspecify.annotations.Nullable;
+
+/** A cursor over a tree with an overlay: leaves that the overlay does not touch are handed out as they are. */
+final class TreeCursor implements DatomCursor {
+    private enum State {
+        START,
+        INSIDE,
+        END
+    }
+
+    private final KeyRange range;
+    private final boolean forward;
+    private final Overlay overlay;
+    private final MergedLeaves merged;
+    private final TreePath path;
+    private final KeyBuffer scratch = new KeyBuffer();
+
+    private State state = State.START;
+    private Bytes start;
+    /** Forward: where the next slice begins in the current leaf after a seek, or -1. */
+    private int resumeAt = -1;
+
+    private DatomBatch batch;
+    private int from;
+    private int to;
+
+    TreeCursor(Tree tree, KeyRange range, Direction direction, Overlay overlay, MergedLeaves merged) {
+        this.range = range;
+        this.forward = direction == Direction.FORWARD;
+        this.overlay = overlay;
+        this.merged = merged;
+        this.path = new TreePath(tree);
+        this.start = range.lower();
+        this.batch = overlay.adds();
+    }
+
+    @Override
+    public boolean next() {
+        if (resumeAt >= 0) {
+            from = resumeAt;
+            resumeAt = -1;
+            if (from < to) {
+                return true;
+            }
+        }
+        while (move()) {
+            openLeaf();
+            if (from < to) {
+                return true;
+            }
+        }
+        from = to;
+        return false;
+    }
+
+    /** Moves to the next leaf in the range. */
+    private boolean move() {
+        if (state == State.END || range.isEmpty()) {
+            return false;
+        }
+        if (state == State.START) {
+            state = State.INSIDE;
+            if (forward) {
+                path.descend(start);
+            } else {
+                path.descendBefore(range.upper());
+            }
+            return true;
+        }
+        boolean more = forward ? !reachesEnd() && path.forward() : !reachesBegin() && path.backward();
+        if (!more) {
+            state = State.END;
+        }
+        return more;
+    }
+
+    private boolean reachesEnd() {
+        @Nullable Bytes leafEnd = path.leafEnd();
+        return leafEnd == null || (range.upper() != null && leafEnd.compareTo(range.upper()) >= 0);
+    }
+
+    private boolean reachesBegin() {
+        return path.isFirstLeaf() || path.leafBegin().compareTo(range.lower()) <= 0;
+    }
+
+    private void openLeaf() {
+        batch = leafDatoms();
+        Bytes lower = forward ? start : range.lower();
+        boolean beginsInside = path.isFirstLeaf() || path.leafBegin().compareTo(lower) < 0;
+        from = beginsInside && lower.length() > 0 ? batch.lowerBound(lower, 0, batch.size(), scratch) : 0;
+        to = batch.size();
+        if (range.upper() != null) {
+            @Nullable Bytes leafEnd = path.leafEnd();
+            if (leafEnd == null || leafEnd.compareTo(range.upper()) > 0) {
+                to = batch.lowerBound(range.upper(), from, to, scratch);
+            }
+        }
+    }
+
+    private DatomBatch leafDatoms() {
+        if (path.isEmpty()) {
+            return overlay.adds();
+        }
+        Merge.Part part = overlayPart();
+        if (part.isEmpty()) {
+            return path.leaf();
+        }
+        return merged.merged(path.leafId(), () -> Merge.merged(path.leaf(), part));
+    }
+
+    private Merge.Part overlayPart() {
+        if (overlay.isEmpty()) {
+            return new Merge.Part(overlay, 0, 0, 0, 0);
+        }
+        DatomBatch adds = overlay.adds();
+        DatomBatch removes = overlay.removes();
+        int addFrom = 0;
+        int removeFrom = 0;
+        if (!path.isFirstLeaf()) {
+            addFrom = adds.lowerBound(path.leafBegin(), 0, adds.size(), scratch);
+            removeFrom = removes.lowerBound(path.leafBegin(), 0, removes.size(), scratch);
+        }
+        @Nullable Bytes end = path.leafEnd();
+        int addTo = end == null ? adds.size() : adds.lowerBound(end, addFrom, adds.size(), scratch);
+        int removeTo = end == null ? removes.size() : removes.lowerBound(end, removeFrom, removes.size(), scratch);
+        return new Merge.Part(overlay, addFrom, addTo, removeFrom, removeTo);
+    }
+
+    @Override
+    public void seek(Bytes key) {
+        if (!forward) {
+            throw new IllegalStateException("Only a forward cursor can seek");
+        }
+        if (state == State.END || key.compareTo(start) <= 0) {
+            return;
+        }
+        start = key;
+        if (state == State.START) {
+            return;
+        }
+        @Nullable Bytes leafEnd = path.leafEnd();
+        if (leafEnd == null || key.compareTo(leafEnd) < 0) {
+            resumeAt = batch.lowerBound(key, resumeAt >= 0 ? resumeAt : from, to, scratch);
+        } else if (range.upper() != null && key.compareTo(range.upper()) >= 0) {
+            state = State.END;
+            resumeAt = -1;
+        } else {
+            state = State.START;
+            resumeAt = -1;
+        }
+    }
+
+    @Override
+    public DatomBatch batch() {
+        return batch;
+    }
+
+    @Override
+    public int from() {
+        return from;
+    }
+
+    @Override
+    public int to() {
+        return to;
+    }
+
+    @Override
+    public void close() {
+        state = State.END;
+        resumeAt = -1;
+    }
+}
