@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,7 @@ public final class NodeCache {
         private final Variant<V> variant;
         private final Function<List<NodeId>, List<V>> loader;
         private final Map<NodeId, V> found = new HashMap<>();
-        private final Map<NodeId, Flight> claimed = new HashMap<>();
+        private final Map<NodeId, Flight> claimed = new LinkedHashMap<>();
         private final Map<NodeId, Flight> others = new HashMap<>();
 
         Request(Variant<V> variant, Function<List<NodeId>, List<V>> loader) {
