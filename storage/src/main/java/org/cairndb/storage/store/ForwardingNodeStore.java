@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.node.NodeId;
+import org.cairndb.storage.node.StoredNode;
 
 /** Passes every call on to another store; subclasses change what they need to. */
 public abstract class ForwardingNodeStore implements NodeStore {

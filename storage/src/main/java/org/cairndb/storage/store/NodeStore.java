@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.node.NodeId;
+import org.cairndb.storage.node.StoredNode;
 
 /**
  * Where the nodes and the branch heads of one database live.

@@ -7,8 +7,8 @@ import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.node.BranchNode;
 import org.cairndb.storage.node.Child;
 import org.cairndb.storage.node.NodeCodec;
+import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.node.ValueZone;
-import org.cairndb.storage.store.StoredNode;
 import org.jspecify.annotations.Nullable;
 
 /** The levels of a tree under construction that are above its leaves: per level the children that no branch node holds yet. */

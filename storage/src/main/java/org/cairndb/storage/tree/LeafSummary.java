@@ -4,8 +4,8 @@ import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.ValueVector;
 import org.cairndb.storage.node.Child;
+import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.node.ValueZone;
-import org.cairndb.storage.store.StoredNode;
 import org.jspecify.annotations.Nullable;
 
 /** What a branch node says of a leaf. */

@@ -1,6 +1,6 @@
 package org.cairndb.storage.tree;
 
-import org.cairndb.storage.store.StoredNode;
+import org.cairndb.storage.node.StoredNode;
 
 /** Takes the nodes that a build or an update makes, children before their parents. */
 @FunctionalInterface

@@ -10,7 +10,7 @@ import org.cairndb.storage.datom.TextVector;
 import org.cairndb.storage.node.Child;
 import org.cairndb.storage.node.Leaf;
 import org.cairndb.storage.node.NodeCodec;
-import org.cairndb.storage.store.StoredNode;
+import org.cairndb.storage.node.StoredNode;
 import org.jspecify.annotations.Nullable;
 
 /**

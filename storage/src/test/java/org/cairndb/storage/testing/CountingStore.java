@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.node.NodeId;
+import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.store.Fetch;
 import org.cairndb.storage.store.ForwardingNodeStore;
 import org.cairndb.storage.store.HeadRead;
@@ -13,7 +14,6 @@ import org.cairndb.storage.store.HeadSwap;
 import org.cairndb.storage.store.HeadVersion;
 import org.cairndb.storage.store.NodeEntry;
 import org.cairndb.storage.store.NodeStore;
-import org.cairndb.storage.store.StoredNode;
 
 /** A store that counts what is asked of it. Safe for use by several threads. */
 public final class CountingStore extends ForwardingNodeStore {

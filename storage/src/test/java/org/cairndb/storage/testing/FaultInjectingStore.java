@@ -14,6 +14,7 @@ import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.node.NodeId;
+import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.store.Fetch;
 import org.cairndb.storage.store.ForwardingNodeStore;
 import org.cairndb.storage.store.HeadRead;
@@ -21,7 +22,6 @@ import org.cairndb.storage.store.HeadSwap;
 import org.cairndb.storage.store.HeadVersion;
 import org.cairndb.storage.store.NodeEntry;
 import org.cairndb.storage.store.NodeStore;
-import org.cairndb.storage.store.StoredNode;
 
 /**
  * A store that fails on purpose: at the next call of an operation, or at a share of all calls.

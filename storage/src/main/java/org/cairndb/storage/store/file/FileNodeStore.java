@@ -15,6 +15,7 @@ import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.node.NodeId;
+import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.store.Fetch;
 import org.cairndb.storage.store.HeadRead;
 import org.cairndb.storage.store.HeadSwap;
@@ -22,7 +23,6 @@ import org.cairndb.storage.store.HeadVersion;
 import org.cairndb.storage.store.NodeEntry;
 import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.store.StoreAddress;
-import org.cairndb.storage.store.StoredNode;
 
 /**
  * A database in a folder: {@code heads/<branch>} and {@code nodes/<first two digits>/<hex>}.

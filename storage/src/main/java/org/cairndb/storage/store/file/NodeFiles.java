@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.node.NodeId;
+import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.store.Fetch;
 import org.cairndb.storage.store.NodeEntry;
 import org.cairndb.storage.store.ObjectLimits;
-import org.cairndb.storage.store.StoredNode;
 
 /**
  * The node files of a folder.

@@ -13,6 +13,7 @@ import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.node.NodeId;
+import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.store.BranchNames;
 import org.cairndb.storage.store.Fetch;
 import org.cairndb.storage.store.HeadRead;
@@ -21,7 +22,6 @@ import org.cairndb.storage.store.HeadVersion;
 import org.cairndb.storage.store.NodeEntry;
 import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.store.ObjectLimits;
-import org.cairndb.storage.store.StoredNode;
 
 /** A view of nodes and heads in memory; several views of one {@link Contents} are one database. */
 public final class MemoryNodeStore implements NodeStore {

@@ -1,7 +1,6 @@
-package org.cairndb.storage.store;
+package org.cairndb.storage.node;
 
 import org.cairndb.storage.datom.Bytes;
-import org.cairndb.storage.node.NodeId;
 
 /** A node as it is stored: its bytes and the id that these bytes hash to. */
 public record StoredNode(NodeId id, Bytes bytes) {
