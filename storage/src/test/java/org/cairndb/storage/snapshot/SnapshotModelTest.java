@@ -1,0 +1,175 @@
+package org.cairndb.storage.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.cairndb.storage.cache.NodeCache;
+import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.datom.Datom;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.snapshot.TransactionModel.Fact;
+import org.cairndb.storage.store.StoredNode;
+import org.cairndb.storage.store.memory.MemoryNodeStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random transactions and flushes against plain sets; each seed replays alone. */
+class SnapshotModelTest {
+    private static final List<Index> CURRENT = List.of(Index.EAVT, Index.AEVT, Index.AVET);
+
+    private final MemoryNodeStore store = MemoryNodeStore.anonymous();
+    private final NodeReader nodes = new NodeReader(store, new NodeCache(64 << 20));
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void everyStateIsReadAsItWas(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TransactionModel model = new TransactionModel(random);
+        Snapshot newest = emptyDatabase();
+        List<Snapshot> held = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            newest = newest.with(model.next(random.nextInt(random.nextInt(10) == 0 ? 600 : 30)));
+            if (random.nextInt(5) == 0) {
+                newest = flush(newest);
+            }
+            held.add(newest);
+        }
+        Snapshot reopened = reopen(newest, random);
+        for (Snapshot snapshot : held) {
+            verify(model, snapshot, snapshot.tx());
+        }
+        for (long tx = 1; tx <= newest.tx(); tx++) {
+            verify(model, reopened.asOf(tx), tx);
+            verify(model, reopened.fromRetired(tx), tx, "thing/note");
+            verify(model, reopened.asOf(model.instants.get(tx).plusMillis(1)), tx);
+            assertThat(reopened.asOf(model.instants.get(tx)).tx()).isEqualTo(tx);
+        }
+        verifyReplayOfLog(model, reopened);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void readerThatFollowsTheHeadSeesWhatAFreshOneSees(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TransactionModel model = new TransactionModel(random);
+        Snapshot writing = emptyDatabase();
+        Snapshot following = writing;
+        for (int i = 0; i < 30; i++) {
+            writing = writing.with(model.next(20));
+            if (random.nextInt(6) == 0) {
+                writing = flush(writing);
+            }
+            if (random.nextInt(3) > 0) {
+                Head head = reopen(writing, random).head();
+                following = following.advanceTo(head);
+                verify(model, following, following.tx());
+            }
+        }
+    }
+
+    @Test
+    void instantBeforeTheFirstTransactionIsRefusedByNamingTheFirst() {
+        TransactionModel model = new TransactionModel(new SplittableRandom(5));
+        Snapshot snapshot = emptyDatabase().with(model.next(3));
+        assertThatThrownBy(() -> snapshot.asOf(Instant.parse("2020-01-01T00:00:00Z")))
+                .isInstanceOf(CairnException.class)
+                .hasMessageContaining("begins at 2025-01-01T00:01:00Z");
+        assertThatThrownBy(() -> snapshot.asOf(2)).hasMessageContaining("1 to 1");
+    }
+
+    @Test
+    void damagedHeadIsRefused() {
+        TransactionModel model = new TransactionModel(new SplittableRandom(6));
+        Bytes stored = emptyDatabase().with(model.next(30)).head().encode(nonce(new SplittableRandom(1)));
+        for (int i = 0; i < stored.length(); i++) {
+            byte[] flipped = stored.toByteArray();
+            flipped[i] ^= 0x10;
+            assertThatThrownBy(() -> Head.decode(Bytes.wrap(flipped), "main"))
+                    .isInstanceOf(CairnException.class)
+                    .hasMessageContaining("main");
+        }
+        for (int length = 0; length < stored.length(); length++) {
+            Bytes cut = stored.slice(0, length);
+            assertThatThrownBy(() -> Head.decode(cut, "main")).isInstanceOf(CairnException.class);
+        }
+    }
+
+    private Snapshot emptyDatabase() {
+        return new Snapshot(Head.create(new UUID(1, 2), "main"), nodes);
+    }
+
+    private Snapshot flush(Snapshot snapshot) {
+        List<StoredNode> written = new ArrayList<>();
+        Snapshot flushed = Flusher.flush(snapshot, written::add);
+        store.putNodes(written);
+        return flushed;
+    }
+
+    private Snapshot reopen(Snapshot snapshot, SplittableRandom random) {
+        Bytes stored = snapshot.head().encode(nonce(random));
+        Head head = Head.decode(stored, "main");
+        assertThat(head.hash()).isEqualTo(snapshot.head().hash());
+        assertThat(head.schema()).isEqualTo(snapshot.schema());
+        return new Snapshot(head, new NodeReader(store, new NodeCache(64 << 20)));
+    }
+
+    private static Bytes nonce(SplittableRandom random) {
+        byte[] nonce = new byte[16];
+        random.nextBytes(nonce);
+        return Bytes.wrap(nonce);
+    }
+
+    private static void verify(TransactionModel model, Snapshot snapshot, long tx) {
+        verify(model, snapshot, tx, "");
+    }
+
+    private static void verify(TransactionModel model, Snapshot snapshot, long tx, String withoutAttribute) {
+        assertThat(snapshot.tx()).isEqualTo(tx);
+        assertThat(snapshot.instant()).isEqualTo(model.instants.get(tx));
+        assertThat(new HashSet<>(snapshot.schema().attributes())).isEqualTo(model.attributes.get(tx));
+        for (Index index : CURRENT) {
+            Map<Fact, Long> expected = model.expected(tx, index);
+            List<Datom> datoms = snapshot.datoms(index, KeyRange.all());
+            Map<Fact, Long> facts = TransactionModel.facts(datoms);
+            assertThat(facts).hasSize(datoms.size());
+            if (!withoutAttribute.isEmpty()) {
+                int dropped =
+                        model.schema().find(withoutAttribute).orElseThrow().id();
+                expected.keySet().removeIf(fact -> fact.attribute() == dropped);
+                facts.keySet().removeIf(fact -> fact.attribute() == dropped);
+            } else {
+                assertThat(snapshot.count(index, KeyRange.all())).isEqualTo(expected.size());
+            }
+            assertThat(facts).isEqualTo(expected);
+        }
+    }
+
+    private static void verifyReplayOfLog(TransactionModel model, Snapshot snapshot) {
+        Map<Fact, Long> replayed = new HashMap<>();
+        try (var cursor = snapshot.log(1, Long.MAX_VALUE)) {
+            while (cursor.next()) {
+                for (int i = cursor.from(); i < cursor.to(); i++) {
+                    Datom datom = cursor.batch().datom(i, snapshot.schema());
+                    Fact fact = new Fact(datom.entity(), datom.attribute(), datom.value());
+                    if (datom.added()) {
+                        replayed.put(fact, datom.tx());
+                    } else {
+                        assertThat(replayed.remove(fact)).isNotNull();
+                    }
+                }
+            }
+        }
+        assertThat(replayed).isEqualTo(model.states.lastEntry().getValue());
+    }
+}
