@@ -123,6 +123,19 @@ public final class DatomBatch {
         return new DatomBatchBuilder(index).build();
     }
 
+    /**
+     * The same datoms under the name of another index that has the same order for them: EAVT and LOG for the additions of one transaction.
+     */
+    public DatomBatch withIndex(Index other) {
+        if (other.isByAttribute() || index.isByAttribute() || other.isRetired() || index.isRetired()) {
+            throw new IllegalArgumentException("%s has another order than %s".formatted(other, index));
+        }
+        return new Parts(other, entities, txs, attributes, columns)
+                .retracted(retracted)
+                .ordinals(ordinals)
+                .build();
+    }
+
     /** The order of the positions. */
     public Index index() {
         return index;

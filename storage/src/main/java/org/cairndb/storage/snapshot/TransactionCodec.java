@@ -23,16 +23,25 @@ final class TransactionCodec {
     private TransactionCodec() {}
 
     static Bytes encode(Transaction transaction) {
-        return encode(
-                transaction.tx(), transaction.datoms(), 0, transaction.datoms().size());
+        DatomBatch datoms = transaction.datoms();
+        ByteWriter writer = new ByteWriter(64 + 16 * datoms.size());
+        writeHeader(writer, transaction.tx(), datoms.size());
+        writeDatoms(writer, datoms, 0, datoms.size(), 0);
+        return writer.toBytes();
     }
 
-    /** Encodes positions [from, to) of a batch in the order of LOG, all of one transaction. */
-    static Bytes encode(long tx, DatomBatch datoms, int from, int to) {
-        ByteWriter writer = new ByteWriter(64 + 16 * (to - from));
+    static void writeHeader(ByteWriter writer, long tx, long count) {
         writer.varint(tx);
-        writer.varint(to - from);
-        long entity = 0;
+        writer.varint(count);
+    }
+
+    /**
+     * Writes positions [from, to) of a batch.
+     *
+     * @param previousEntity entity of the datom before them, 0 at the beginning
+     */
+    static void writeDatoms(ByteWriter writer, DatomBatch datoms, int from, int to, long previousEntity) {
+        long entity = previousEntity;
         for (int i = from; i < to; i++) {
             writer.zigzag(datoms.entity(i) - entity);
             entity = datoms.entity(i);
@@ -42,7 +51,6 @@ final class TransactionCodec {
             writer.int8(values.physical().ordinal() | added);
             writeValue(writer, values, datoms.slot(i));
         }
-        return writer.toBytes();
     }
 
     private static void writeValue(ByteWriter writer, ValueVector values, int slot) {
