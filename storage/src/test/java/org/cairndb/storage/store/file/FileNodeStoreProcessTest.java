@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several processes on one folder, and processes that are killed. */
 class FileNodeStoreProcessTest {
     private static final int APPENDS = 100;
-    private static final int KILLS = 10;
+    private static final int KILLS = 5;
 
     @TempDir
     private Path folder;
