@@ -13,7 +13,7 @@ import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.node.Node;
 import org.cairndb.storage.node.NodeCodec;
 import org.cairndb.storage.node.NodeId;
-import org.cairndb.storage.store.StoredNode;
+import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.tree.NodeSink;
 import org.cairndb.storage.tree.NodeSource;
 import org.cairndb.storage.tree.Overlay;
