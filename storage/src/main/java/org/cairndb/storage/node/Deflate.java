@@ -7,7 +7,7 @@ import org.cairndb.storage.datom.Bytes;
 
 /** Raw deflate streams (RFC 1951). */
 final class Deflate {
-    private static final int LEVEL = 6;
+    private static final int LEVEL = 3;
     /** Unread bytes behind a decompressed body, so that integers at its end can be loaded eight bytes at a time. */
     private static final int PADDING = Long.BYTES;
 

@@ -147,7 +147,7 @@ final class TextPlan {
                 common[i] = mismatch < 0 ? most : mismatch;
             }
             prefixes[i] = common[i];
-            suffixes[i] = length - common[i];
+            suffixes[i] = (long) length - common[i];
             total += suffixes[i];
         }
         if (total >= size) {

@@ -32,7 +32,7 @@ final class ShopData {
     static DatomBatch products(int count) {
         DatomBatchBuilder rows = new DatomBatchBuilder(Index.EAVT);
         for (int i = 0; i < count; i++) {
-            long entity = 1 + i;
+            long entity = 1L + i;
             rows.appendLong(PRODUCT, entity, 1, 1);
             rows.appendText(SKU, entity, sku(i), 1);
             rows.appendText(NAME, entity, text("Product " + i), 1);
@@ -47,7 +47,7 @@ final class ShopData {
     static DatomBatch stock(int count) {
         DatomBatchBuilder rows = new DatomBatchBuilder(Index.EAVT);
         for (int i = 0; i < count; i++) {
-            long entity = 1 + i;
+            long entity = 1L + i;
             rows.appendLong(PRODUCT, entity, 1, 1);
             rows.appendText(SKU, entity, sku(i + count / 10), 1);
             rows.appendLong(COUNT, entity, i % 10 == 0 ? 0 : i * 31L % 200, 1);
