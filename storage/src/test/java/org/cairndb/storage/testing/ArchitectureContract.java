@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Objects.requireNonNull;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -16,6 +17,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The package rules that every module keeps; a module extends this with what only it has to keep.
  *
- * <p>Looks at the module's own compiled main classes and runs in the module's folder, as the build does.
+ * <p>Looks at the module's compiled main classes, those beside the package-info of its root package.
  */
 public abstract class ArchitectureContract {
     private static final List<String> ALWAYS_ALLOWED = List.of("java..", "javax..", "org.jspecify.annotations..");
@@ -45,7 +48,7 @@ public abstract class ArchitectureContract {
     protected ArchitectureContract(String rootPackage, String... libraries) {
         this.rootPackage = rootPackage;
         this.libraries = List.of(libraries);
-        this.mainClasses = new ClassFileImporter().importPath(Path.of("target", "classes"));
+        this.mainClasses = new ClassFileImporter().importPath(compiledFolder());
     }
 
     /** Checks a rule against the main classes; a rule about packages that do not exist holds. */
@@ -129,6 +132,16 @@ public abstract class ArchitectureContract {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err"));
+    }
+
+    private Path compiledFolder() {
+        String packageInfo = rootPackage.replace('.', '/') + "/package-info.class";
+        URL location = requireNonNull(getClass().getClassLoader().getResource(packageInfo), packageInfo);
+        Path folder = Path.of(URI.create(location.toString())).getParent();
+        for (int depth = rootPackage.split("\\.").length; depth > 0; depth--) {
+            folder = requireNonNull(folder).getParent();
+        }
+        return requireNonNull(folder);
     }
 
     private static String[] allowed(Stream<String> packages) {
