@@ -1,5 +1,6 @@
 package org.cairndb.storage.snapshot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,7 +53,7 @@ class SnapshotModelTest {
         for (long tx = 1; tx <= newest.tx(); tx++) {
             verify(model, reopened.asOf(tx), tx);
             verify(model, reopened.fromRetired(tx), tx, "thing/note");
-            verify(model, reopened.asOf(model.instants.get(tx).plusMillis(1)), tx);
+            verify(model, reopened.asOf(requireNonNull(model.instants.get(tx)).plusMillis(1)), tx);
             assertThat(reopened.asOf(model.instants.get(tx)).tx()).isEqualTo(tx);
         }
         verifyReplayOfLog(model, reopened);

@@ -128,7 +128,7 @@ final class TransactionModel {
         DatomBatchBuilder builder = new DatomBatchBuilder(Index.LOG);
         for (Fact fact : sorted) {
             builder.append(schema.attribute(fact.attribute()), fact.entity(), fact.value(), tx);
-            if (!operations.get(fact)) {
+            if (Boolean.FALSE.equals(operations.get(fact))) {
                 builder.retract();
             }
         }

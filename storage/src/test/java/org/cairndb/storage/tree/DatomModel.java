@@ -25,11 +25,9 @@ final class DatomModel {
     static final List<Attribute> ATTRIBUTES = List.of(NAME, SIZE, PRICE);
     static final Schema SCHEMA = Schema.of(ATTRIBUTES);
 
-    private final Index index;
     private final TreeMap<Datom, Long> datoms;
 
     DatomModel(Index index) {
-        this.index = index;
         this.datoms = new TreeMap<>(order(index));
     }
 

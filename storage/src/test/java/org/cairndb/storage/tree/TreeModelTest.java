@@ -1,5 +1,6 @@
 package org.cairndb.storage.tree;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,7 +34,7 @@ class TreeModelTest {
     private final Set<NodeId> loaded = new HashSet<>();
     private final NodeSource source = (id, index, level) -> {
         loaded.add(id);
-        Node node = NodeCodec.decode(stored.get(id), id);
+        Node node = NodeCodec.decode(requireNonNull(stored.get(id)), id);
         assertThat(node.index()).isEqualTo(index);
         assertThat(node.level()).isEqualTo(level);
         return node;
