@@ -77,7 +77,8 @@ public final class BulkLoad {
      *
      * @param base the newest snapshot, with an empty tail
      * @param datomCount how many datoms EAVT will get
-     * @param sink takes new nodes, children before parents; it must be safe for as many threads as feed the load
+     * @param sink takes new nodes, children before parents; it must be safe for as many threads as feed the load, and have stored the nodes of one chunk
+     *     before the second chunk after it is added to the same index
      */
     public BulkLoad(Snapshot base, long datomCount, NodeSink sink) {
         if (!base.head().tail().isEmpty() || base.isPast()) {

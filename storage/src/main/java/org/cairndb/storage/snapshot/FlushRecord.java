@@ -30,7 +30,7 @@ public record FlushRecord(long tx, CommitHash hash, Roots roots) {
     }
 
     /** The record that a position of a batch of COMMITS stands for. */
-    static FlushRecord read(DatomBatch batch, int position) {
+    public static FlushRecord read(DatomBatch batch, int position) {
         TextVector values = (TextVector) batch.vector(position);
         long tx = batch.entity(position);
         Bytes bytes = Bytes.wrap(values.copyOf(batch.slot(position)));

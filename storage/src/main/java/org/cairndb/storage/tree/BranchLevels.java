@@ -3,13 +3,12 @@ package org.cairndb.storage.tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.node.BranchNode;
 import org.cairndb.storage.node.Child;
 import org.cairndb.storage.node.NodeCodec;
 import org.cairndb.storage.node.StoredNode;
-import org.cairndb.storage.node.ValueZone;
-import org.jspecify.annotations.Nullable;
 
 /** The levels of a tree under construction that are above its leaves: per level the children that no branch node holds yet. */
 final class BranchLevels {
@@ -149,29 +148,11 @@ final class BranchLevels {
     }
 
     private void write(List<Child> children, int level) {
-        StoredNode node = StoredNode.of(NodeCodec.encode(new BranchNode(index, level + 1, children)));
+        BranchNode branch = new BranchNode(index, level + 1, children);
+        StoredNode node = StoredNode.of(NodeCodec.encode(branch));
         sink.accept(node);
-        long count = 0;
-        long minTx = Long.MAX_VALUE;
-        long maxTx = Long.MIN_VALUE;
-        for (Child child : children) {
-            count += child.count();
-            minTx = Math.min(minTx, child.minTx());
-            maxTx = Math.max(maxTx, child.maxTx());
-        }
-        Child branch = new Child(
-                node.id(), children.get(0).separator(), count, node.bytes().length(), minTx, maxTx, zoneOf(children));
-        add(new Entry(branch, false), level + 1);
-    }
-
-    static @Nullable ValueZone zoneOf(List<Child> children) {
-        ValueZone zone = children.get(0).values();
-        for (Child child : children) {
-            if (zone == null || child.values() == null || child.values().attribute() != zone.attribute()) {
-                return null;
-            }
-            zone = zone.union(child.values());
-        }
-        return zone;
+        Bytes separator = children.get(0).separator();
+        Child child = ChildSummary.of(branch, node.id(), separator, node.bytes().length());
+        add(new Entry(child, false), level + 1);
     }
 }

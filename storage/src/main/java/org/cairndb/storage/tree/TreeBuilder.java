@@ -212,9 +212,11 @@ public final class TreeBuilder {
     }
 
     private void writeLeaf(DatomBatch datoms) {
-        StoredNode node = StoredNode.of(NodeCodec.encode(new Leaf(datoms)));
+        Leaf leaf = new Leaf(datoms);
+        StoredNode node = StoredNode.of(NodeCodec.encode(leaf));
         sink.accept(node);
-        levels.addLeaf(LeafSummary.of(node, separator(datoms), datoms));
+        levels.addLeaf(
+                ChildSummary.of(leaf, node.id(), separator(datoms), node.bytes().length()));
         lastKey = keyAt(datoms, datoms.size() - 1);
     }
 
