@@ -4,19 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 import org.cairndb.storage.Stores;
 import org.cairndb.storage.cache.NodeCache;
-import org.cairndb.storage.error.CairnException;
-import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.store.BranchNames;
 import org.cairndb.storage.store.HeadRead;
 import org.cairndb.storage.store.HeadVersion;
 import org.cairndb.storage.store.Location;
+import org.cairndb.storage.store.MissingHeads;
 import org.cairndb.storage.store.NodeStore;
 import org.jspecify.annotations.Nullable;
 
 /** One branch of a database for reading. Safe for several threads; the snapshots it gives outlive it as long as the store is open. */
 public final class Database implements AutoCloseable {
-    /** The branch that is meant where none is named. */
-    public static final String MAIN_BRANCH = "main";
-
     private final NodeStore store;
     private final String branch;
     private final NodeReader nodes;
@@ -33,7 +30,7 @@ public final class Database implements AutoCloseable {
 
     /** The main branch at a location, whose version is left to the caller; nothing is read yet. */
     public static Database open(Location location) {
-        return open(Stores.open(location), MAIN_BRANCH);
+        return open(Stores.open(location), BranchNames.MAIN);
     }
 
     /** A branch of the database in a store, which is closed with it; nothing is read yet. */
@@ -64,7 +61,7 @@ public final class Database implements AutoCloseable {
     /**
      * The newest state: asks the store whether the head has changed.
      *
-     * @throws CairnException NO_SUCH_DATABASE if there is no such branch
+     * @throws org.cairndb.storage.error.CairnException NO_SUCH_DATABASE if there is no such branch
      */
     public Snapshot snapshot() {
         return snapshot(Duration.ZERO);
@@ -89,10 +86,7 @@ public final class Database implements AutoCloseable {
             known = new Known(last.snapshot(), last.version(), now);
             return last.snapshot();
         }
-        throw new CairnException(
-                ErrorCode.NO_SUCH_DATABASE,
-                "There is no database with a branch \"%s\" at \"%s\"; check the location or create it by a first transaction"
-                        .formatted(branch, displayUri()));
+        throw MissingHeads.explain(store, branch);
     }
 
     @Override

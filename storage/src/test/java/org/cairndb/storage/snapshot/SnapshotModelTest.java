@@ -1,6 +1,5 @@
 package org.cairndb.storage.snapshot;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,9 +9,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.cairndb.storage.cache.NodeCache;
+import org.cairndb.storage.check.CheckReport;
+import org.cairndb.storage.check.Checker;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Datom;
 import org.cairndb.storage.datom.Index;
@@ -53,10 +55,11 @@ class SnapshotModelTest {
         for (long tx = 1; tx <= newest.tx(); tx++) {
             verify(model, reopened.asOf(tx), tx);
             verify(model, reopened.fromRetired(tx), tx, "thing/note");
-            verify(model, reopened.asOf(requireNonNull(model.instants.get(tx)).plusMillis(1)), tx);
-            assertThat(reopened.asOf(model.instants.get(tx)).tx()).isEqualTo(tx);
+            verify(model, reopened.asOf(model.instantOf(tx).plusMillis(1)), tx);
+            assertThat(reopened.asOf(model.instantOf(tx)).tx()).isEqualTo(tx);
         }
         verifyReplayOfLog(model, reopened);
+        verifyCheck(reopened, random);
     }
 
     @ParameterizedTest
@@ -137,7 +140,7 @@ class SnapshotModelTest {
 
     private static void verify(TransactionModel model, Snapshot snapshot, long tx, String withoutAttribute) {
         assertThat(snapshot.tx()).isEqualTo(tx);
-        assertThat(snapshot.instant()).isEqualTo(model.instants.get(tx));
+        assertThat(snapshot.instant()).isEqualTo(model.instantOf(tx));
         assertThat(new HashSet<>(snapshot.schema().attributes())).isEqualTo(model.attributes.get(tx));
         for (Index index : CURRENT) {
             Map<Fact, Long> expected = model.expected(tx, index);
@@ -154,6 +157,13 @@ class SnapshotModelTest {
             }
             assertThat(facts).isEqualTo(expected);
         }
+    }
+
+    private void verifyCheck(Snapshot snapshot, SplittableRandom random) {
+        store.swapHead("main", Optional.empty(), snapshot.head().encode(nonce(random)));
+        CheckReport report = Checker.check(Database.open(store, "main"));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.tx()).isEqualTo(snapshot.tx());
     }
 
     private static void verifyReplayOfLog(TransactionModel model, Snapshot snapshot) {

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -32,7 +34,10 @@ final class TransactionModel {
             Attribute.builder(66, "thing/note", ValueType.STRING).noHistory().build();
     static final Attribute LATER =
             Attribute.builder(67, "thing/later", ValueType.DOUBLE).build();
-    static final List<Attribute> FIRST = List.of(NAME, SIZE, NOTE);
+    static final Attribute PRESENCE = Attribute.builder(68, "thing/_presence", ValueType.BOOLEAN)
+            .presence()
+            .build();
+    static final List<Attribute> FIRST = List.of(NAME, SIZE, NOTE, PRESENCE);
 
     /** An entity, an attribute and a value. */
     record Fact(long entity, int attribute, Object value) {}
@@ -42,13 +47,17 @@ final class TransactionModel {
     /** What was current after each transaction, with the transaction that added it. */
     final TreeMap<Long, Map<Fact, Long>> states = new TreeMap<>();
 
-    final TreeMap<Long, Instant> instants = new TreeMap<>();
+    private final TreeMap<Long, Instant> instants = new TreeMap<>();
     final TreeMap<Long, Set<Attribute>> attributes = new TreeMap<>();
     private Schema schema = Schema.empty();
     private long tx;
 
     TransactionModel(SplittableRandom random) {
         this.random = random;
+    }
+
+    Instant instantOf(long ofTx) {
+        return Objects.requireNonNull(instants.get(ofTx));
     }
 
     Schema schema() {
@@ -70,6 +79,7 @@ final class TransactionModel {
         for (int i = 0; i < size; i++) {
             change(operations);
         }
+        mark(operations);
         instants.put(tx, instant);
         operations.forEach((fact, added) -> {
             if (added) {
@@ -89,9 +99,44 @@ final class TransactionModel {
         SchemaDatoms.of(attribute).forEach((of, value) -> operations.put(new Fact(entity, of.id(), value), true));
     }
 
+    /** Adds and retracts the markers of entities that gain their first value or lose their last. */
+    private void mark(Map<Fact, Boolean> operations) {
+        Set<Long> before = entitiesOf(current.keySet());
+        Set<Fact> after = new HashSet<>(current.keySet());
+        operations.forEach((fact, added) -> {
+            if (added) {
+                after.add(fact);
+            } else {
+                after.remove(fact);
+            }
+        });
+        Set<Long> now = entitiesOf(after);
+        for (Long entity : now) {
+            if (!before.contains(entity)) {
+                operations.put(new Fact(entity, PRESENCE.id(), true), true);
+            }
+        }
+        for (Long entity : before) {
+            if (!now.contains(entity)) {
+                operations.put(new Fact(entity, PRESENCE.id(), true), false);
+            }
+        }
+    }
+
+    private static Set<Long> entitiesOf(Set<Fact> facts) {
+        Set<Long> entities = new HashSet<>();
+        for (Fact fact : facts) {
+            if (EntityIds.isUser(fact.entity()) && fact.attribute() != PRESENCE.id()) {
+                entities.add(fact.entity());
+            }
+        }
+        return entities;
+    }
+
     private void change(Map<Fact, Boolean> operations) {
-        List<Attribute> choices =
-                schema.attributes().stream().filter(a -> !a.isSystem()).toList();
+        List<Attribute> choices = schema.attributes().stream()
+                .filter(a -> !a.isSystem() && !a.isPresence())
+                .toList();
         Attribute attribute = choices.get(random.nextInt(choices.size()));
         long entity = 1 + random.nextLong(400);
         Object value = value(attribute, entity);

@@ -1,6 +1,5 @@
 package org.cairndb.storage.tree;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -34,7 +34,7 @@ class TreeModelTest {
     private final Set<NodeId> loaded = new HashSet<>();
     private final NodeSource source = (id, index, level) -> {
         loaded.add(id);
-        Node node = NodeCodec.decode(requireNonNull(stored.get(id)), id);
+        Node node = NodeCodec.decode(Objects.requireNonNull(stored.get(id)), id);
         assertThat(node.index()).isEqualTo(index);
         assertThat(node.level()).isEqualTo(level);
         return node;
