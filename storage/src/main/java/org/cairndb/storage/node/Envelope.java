@@ -100,7 +100,7 @@ public record Envelope(int kind, int index, int level) {
         return Deflate.decompress(reader, raw);
     }
 
-    private static CairnException tooLarge(int bytes) {
+    static CairnException tooLarge(long bytes) {
         return new CairnException(
                 ErrorCode.INTERNAL, "A node of %d bytes is larger than the format allows".formatted(bytes));
     }

@@ -125,6 +125,9 @@ final class TextPlan {
             lengths[i] = text.length(i);
             total += lengths[i];
         }
+        if (total > NodeFormat.MAX_RAW_BYTES) {
+            throw Envelope.tooLarge(total);
+        }
         LongsPlan plan = LongsPlan.of(lengths, 0, count);
         mode = PLAIN;
         parts = new LongsPlan[] {plan};

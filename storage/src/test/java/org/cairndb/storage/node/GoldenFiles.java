@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
+import java.util.UUID;
+import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.DatomBatchBuilder;
 import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.ValueType;
 
 /** Writes golden files into a folder, the first argument; files that exist are left alone. */
 final class GoldenFiles {
@@ -38,7 +41,8 @@ final class GoldenFiles {
                     ShopData.productLeaves(products, index).get(0));
         }
         for (Index index : Index.values()) {
-            write("random-" + fileName(index), new RandomDatoms(new Random(1)).leaf(index, ROWS));
+            Random random = new Random(273L + index.number());
+            write("random-" + fileName(index), new RandomDatoms(random).leaf(index, ROWS));
         }
         write("encodings-aevt", new Leaf(encodings()));
         write("branch-plain", new RandomBranches(new Random(3)).branch(Index.EAVT, 40));
@@ -73,6 +77,11 @@ final class GoldenFiles {
             }
             attribute++;
         }
+        Attribute uuid =
+                Attribute.builder(attribute, "golden/uuid", ValueType.UUID).build();
+        for (int i = 0; i < ROWS; i++) {
+            builder.append(uuid, 1L + i, new UUID(random.nextLong(), random.nextLong()), 1);
+        }
         return builder.build();
     }
 
@@ -100,7 +109,7 @@ final class GoldenFiles {
             case 0 -> "always";
             case 1 -> "colour " + "red blue green".split(" ")[random.nextInt(3)];
             case 2 -> "/shop/products/%c/%d-%d".formatted('a' + i / 20, i, random.nextInt(5));
-            case 3 -> Integer.toString(random.nextInt(100_000_000), 36) + "ä";
+            case 3 -> Long.toString(random.nextLong() >>> 8, 36) + "ä";
             case 4 -> "W%07d".formatted(random.nextInt(10_000));
             default -> "Product " + random.nextInt(10_000);
         };

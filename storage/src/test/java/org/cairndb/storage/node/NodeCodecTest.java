@@ -1,6 +1,7 @@
 package org.cairndb.storage.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,18 @@ class NodeCodecTest {
         builder.appendText(64, 4, Bytes.wrap(longest), 1);
         Leaf leaf = new Leaf(builder.build());
         assertThat(LeafText.of(roundTrip(leaf))).isEqualTo(LeafText.of(leaf));
+    }
+
+    @Test
+    void textThatNoReaderWouldTakeIsNotWritten() {
+        byte[] text = new byte[1 << 20];
+        DatomBatchBuilder builder = new DatomBatchBuilder(Index.AEVT);
+        for (int i = 0; i < 65; i++) {
+            text[text.length - 1] = (byte) i;
+            builder.appendText(64, 1L + i, Bytes.of(text), 1);
+        }
+        Leaf leaf = new Leaf(builder.build());
+        assertThatThrownBy(() -> NodeCodec.encode(leaf)).hasMessageContaining("larger than the format allows");
     }
 
     @Test
