@@ -13,10 +13,6 @@ public final class NodeFormat {
     public static final int KIND_BRANCH = 2;
     /** A branch head. */
     public static final int KIND_HEAD = 3;
-    /** A flush record, the value of a datom in COMMITS. */
-    public static final int KIND_FLUSH = 4;
-    /** An encoded transaction, the input of a commit hash. */
-    public static final int KIND_TRANSACTION = 5;
 
     /** Body stored as it is. */
     public static final int CODEC_NONE = 0;

@@ -29,15 +29,26 @@ final class HeadCodec {
         writer.int32(NodeFormat.MAGIC);
         writer.int8(NodeFormat.VERSION);
         writer.int8(NodeFormat.KIND_HEAD);
+        writer.int8(0);
+        writer.int8(0);
+        writer.int32(NodeFormat.CODEC_NONE);
+        Bytes body = body(head, nonce);
+        writer.int32(body.length() + DIGEST_BYTES);
+        writer.bytes(body);
+        MessageDigest digest = CommitHash.sha256();
+        digest.update(writer.array(), 0, writer.length());
+        writer.bytes(Bytes.wrap(digest.digest()));
+        return writer.toBytes();
+    }
+
+    private static Bytes body(Head head, Bytes nonce) {
+        ByteWriter writer = new ByteWriter(8192);
         writer.bytes(nonce);
         writeLine(writer, head.line());
         writeFlushed(writer, head.flushed());
         writeDefinitions(writer, head.definitions());
         head.allStatistics().write(writer);
         head.storedTail().write(writer);
-        MessageDigest digest = CommitHash.sha256();
-        digest.update(writer.array(), 0, writer.length());
-        writer.bytes(Bytes.wrap(digest.digest()));
         return writer.toBytes();
     }
 
@@ -69,6 +80,10 @@ final class HeadCodec {
         }
         if (reader.int8() != NodeFormat.KIND_HEAD) {
             throw reader.corrupt("it is not a head");
+        }
+        boolean plain = reader.int8() == 0 && reader.int8() == 0 && reader.int32() == NodeFormat.CODEC_NONE;
+        if (!plain || reader.int32() != reader.remaining() + DIGEST_BYTES) {
+            throw reader.corrupt("its header is not that of a head");
         }
         reader.skip(NONCE_BYTES);
         Head.Line line = readLine(reader);

@@ -17,8 +17,8 @@ import org.cairndb.storage.node.ByteWriter;
 /** The canonical bytes of a transaction; see "Transactions and the commit chain" in docs/format.md. */
 final class TransactionCodec {
     private static final Physical[] KINDS = Physical.values();
-    private static final int KIND_MASK = 3;
-    private static final int RETRACTED = 4;
+    private static final int KIND_MASK = 7;
+    private static final int RETRACTED = 8;
 
     private TransactionCodec() {}
 
@@ -48,7 +48,7 @@ final class TransactionCodec {
             writer.varint(datoms.attribute(i));
             ValueVector values = datoms.vector(i);
             int added = datoms.added(i) ? 0 : RETRACTED;
-            writer.int8(values.physical().ordinal() | added);
+            writer.int8((values.physical().ordinal() + 1) | added);
             writeValue(writer, values, datoms.slot(i));
         }
     }
@@ -77,7 +77,11 @@ final class TransactionCodec {
             entity += reader.zigzag();
             int attribute = reader.varint(Integer.MAX_VALUE, "attribute");
             int flags = reader.int8();
-            readValue(reader, builder, KINDS[flags & KIND_MASK], attribute, entity, tx);
+            int kind = flags & KIND_MASK;
+            if (kind < 1 || kind > KINDS.length || flags > (KIND_MASK | RETRACTED)) {
+                throw reader.corrupt("unknown value kind " + kind);
+            }
+            readValue(reader, builder, KINDS[kind - 1], attribute, entity, tx);
             if ((flags & RETRACTED) != 0) {
                 builder.retract();
             }
