@@ -25,6 +25,14 @@ public enum ErrorCode {
     OPTION_INVALID("22023", ErrorKind.USER),
     /** A value of a unique attribute already belongs to another entity. */
     UNIQUE_CONFLICT("23505", ErrorKind.USER),
+    /** A transaction contradicts itself or is malformed. */
+    TRANSACTION_INVALID("23000", ErrorKind.USER),
+    /** A transaction names an entity that does not exist. */
+    NO_SUCH_ENTITY("23503", ErrorKind.USER),
+    /** A compare-and-set found another value than the expected one. */
+    CAS_FAILED("40002", ErrorKind.USER),
+    /** An attribute cannot be defined or altered as asked. */
+    SCHEMA_CONFLICT("42P16", ErrorKind.USER),
     /** A write was sent to something that only reads. */
     READ_ONLY("25006", ErrorKind.USER),
     /** The store refused the credentials or the operation. */
