@@ -1,0 +1,140 @@
+package org.cairndb.writer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.cairndb.storage.Stores;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.store.Location;
+import org.cairndb.storage.store.NodeStore;
+import org.cairndb.writer.commit.BranchHead;
+import org.cairndb.writer.commit.CommitQueue;
+import org.cairndb.writer.tx.Operation;
+import org.cairndb.writer.tx.Transact;
+import org.cairndb.writer.tx.TxReport;
+
+/**
+ * Commits transactions to one branch of one database. Safe for several threads; several writers, in one process or many, can commit to one branch.
+ *
+ * <pre>{@code
+ * try (Writer writer = Writer.open(Location.parse("file:/data/catalog"), WriterOptions.DEFAULT)) {
+ *     writer.transact(Map.of("product/sku", "W001", "product/name", "Widget", "product/price", 9.99));
+ * }
+ * }</pre>
+ *
+ * <p>A database comes into being with its first commit. When {@link #transact} returns, the transaction is durable. The rules of transactions are in
+ * docs/transactions.md.
+ */
+public final class Writer implements AutoCloseable {
+    /** The branch that a location without a version means. */
+    public static final String MAIN_BRANCH = "main";
+
+    private final NodeStore store;
+    private final boolean ownsStore;
+    private final WriterOptions options;
+    private final BranchHead head;
+    private final ExecutorService executor;
+    private final CommitQueue queue;
+
+    private Writer(NodeStore store, boolean ownsStore, String branch, WriterOptions options) {
+        this.store = store;
+        this.ownsStore = ownsStore;
+        this.options = options;
+        this.head = new BranchHead(store, branch, options.settings().random());
+        this.executor = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "cairn-writer-" + branch);
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.queue = new CommitQueue(head, options.settings(), executor);
+    }
+
+    /** Opens the main branch, or the branch that the location names, and the store with it. */
+    public static Writer open(Location location, WriterOptions options) {
+        return create(Stores.open(location), true, Branches.named(location), options);
+    }
+
+    /** Opens a branch of a store that the caller closes after this writer. */
+    public static Writer open(NodeStore store, String branch, WriterOptions options) {
+        return create(store, false, branch, options);
+    }
+
+    private static Writer create(NodeStore store, boolean ownsStore, String branch, WriterOptions options) {
+        Writer writer = new Writer(store, ownsStore, branch, options);
+        try {
+            writer.head.known();
+            return writer;
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Commits one transaction.
+     *
+     * @throws CairnException for a broken rule (TRANSACTION_INVALID, UNIQUE_CONFLICT, CAS_FAILED, SCHEMA_CONFLICT, NO_SUCH_ENTITY, VALUE_INVALID), HEAD_MOVED
+     *     and STORE_FAILED when nothing was committed before the retry deadline, OUTCOME_UNKNOWN when that is not known; whatever a transaction function
+     *     throws
+     */
+    public TxReport transact(Transact transaction) {
+        return await(transactAsync(transaction));
+    }
+
+    /** Commits one transaction of these operations. */
+    public TxReport transact(Operation... operations) {
+        return transact(Transact.of(List.of(operations)));
+    }
+
+    /** Commits one transaction that puts these maps. */
+    @SafeVarargs
+    public final TxReport transact(Map<String, ?>... entities) {
+        return transact(Transact.of(entities));
+    }
+
+    /** Queues one transaction; the result completes as {@link #transact} returns or throws. */
+    public CompletableFuture<TxReport> transactAsync(Transact transaction) {
+        return queue.submit(transaction.withDefaults(options.metadata()));
+    }
+
+    /** The newest snapshot of the branch, commits of other writers included. */
+    public Snapshot snapshot() {
+        return head.refresh().snapshot();
+    }
+
+    /** The store that is written to. */
+    public NodeStore store() {
+        return store;
+    }
+
+    /** Waits for queued transactions, then closes. */
+    @Override
+    public void close() {
+        queue.close();
+        executor.shutdown();
+        if (ownsStore) {
+            store.close();
+        }
+    }
+
+    private static TxReport await(CompletableFuture<TxReport> result) {
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw rethrown(e);
+        }
+    }
+
+    /** The failure as it was, with this caller's stack where that is possible. */
+    private static RuntimeException rethrown(CompletionException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof CairnException failure) {
+            return new CairnException(failure.code(), String.valueOf(failure.getMessage()), failure);
+        }
+        return cause instanceof RuntimeException failure ? failure : e;
+    }
+}

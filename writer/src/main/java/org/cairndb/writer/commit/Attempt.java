@@ -1,0 +1,38 @@
+package org.cairndb.writer.commit;
+
+import java.util.List;
+import java.util.Optional;
+import org.cairndb.storage.datom.EntityIds;
+import org.cairndb.storage.datom.SystemAttributes;
+import org.cairndb.storage.node.StoredNode;
+import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.writer.tx.TxReport;
+
+/**
+ * A group of transactions made ready to replace one head.
+ *
+ * @param base the head that it follows
+ * @param after the database after the whole group
+ * @param nodes what a flush made, to be stored before the head
+ * @param entries the transactions, at least one
+ */
+record Attempt(BranchHead.Known base, Snapshot after, List<StoredNode> nodes, List<Entry> entries) {
+    /** One transaction of the group. */
+    record Entry(Request request, TxReport report) {}
+
+    /** Whether a snapshot holds this group: all of it is there if its first transaction is. */
+    boolean isIn(Snapshot snapshot) {
+        Entry first = entries.get(0);
+        long tx = first.report().tx();
+        if (snapshot.tx() < tx) {
+            return false;
+        }
+        Optional<Object> nonce = snapshot.value(EntityIds.ofTx(tx), SystemAttributes.TX_NONCE);
+        return nonce.isPresent() && nonce.get().equals(first.request().nonce());
+    }
+
+    /** Tells every caller of the group that its transaction is durable. */
+    void acknowledge() {
+        entries.forEach(entry -> entry.request().result().complete(entry.report()));
+    }
+}
