@@ -356,6 +356,30 @@ public final class DatomBatch {
         return low;
     }
 
+    /**
+     * First position at or after {@code from} whose key is not below that of a position of another batch. Gallops, so that a run of close searches costs
+     * little.
+     */
+    public int lowerBound(int from, DatomBatch other, int otherPosition) {
+        int low = from;
+        int high = from;
+        int step = 1;
+        while (high < size && compare(high, other, otherPosition) < 0) {
+            low = high + 1;
+            high = Math.min(size, high + step);
+            step <<= 1;
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (compare(middle, other, otherPosition) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** The datom at a position as an object, its value in the Java class of the attribute's type. */
     public Datom datom(int position, Schema schema) {
         int ordinal = ordinal(position);

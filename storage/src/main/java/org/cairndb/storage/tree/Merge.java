@@ -47,8 +47,8 @@ final class Merge {
         while (add < part.addTo() || remove < part.removeTo()) {
             int order = order(adds, add, part.addTo(), removes, remove, part.removeTo());
             int end = order <= 0
-                    ? Search.atLeast(leaf, position, adds, add)
-                    : Search.atLeast(leaf, position, removes, remove);
+                    ? leaf.lowerBound(position, adds, add)
+                    : leaf.lowerBound(position, removes, remove);
             if (end > position) {
                 output.append(leaf, position, end);
                 position = end;

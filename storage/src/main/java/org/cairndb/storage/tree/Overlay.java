@@ -64,10 +64,10 @@ public record Overlay(DatomBatch adds, DatomBatch removes) {
         int add = 0;
         int remove = 0;
         for (int i = 0; i < operations.size(); i++) {
-            int addEnd = Search.atLeast(adds, add, operations, i);
+            int addEnd = adds.lowerBound(add, operations, i);
             newAdds.append(adds, add, addEnd);
             add = addEnd;
-            int removeEnd = Search.atLeast(removes, remove, operations, i);
+            int removeEnd = removes.lowerBound(remove, operations, i);
             newRemoves.append(removes, remove, removeEnd);
             remove = removeEnd;
             if (operations.added(i)) {

@@ -101,11 +101,11 @@ public final class TreeDiff {
             before.moveTo(before.position() + 1);
             after.moveTo(after.position() + 1);
         } else if (order < 0) {
-            int end = Search.atLeast(left, before.position(), right, after.position());
+            int end = left.lowerBound(before.position(), right, after.position());
             removed.append(left, before.position(), end);
             before.moveTo(end);
         } else {
-            int end = Search.atLeast(right, after.position(), left, before.position());
+            int end = right.lowerBound(after.position(), left, before.position());
             added.append(right, after.position(), end);
             after.moveTo(end);
         }
