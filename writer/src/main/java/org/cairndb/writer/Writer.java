@@ -13,6 +13,7 @@ import org.cairndb.storage.store.Location;
 import org.cairndb.storage.store.NodeStore;
 import org.cairndb.writer.commit.BranchHead;
 import org.cairndb.writer.commit.CommitQueue;
+import org.cairndb.writer.ingest.BulkLoader;
 import org.cairndb.writer.tx.Operation;
 import org.cairndb.writer.tx.Transact;
 import org.cairndb.writer.tx.TxReport;
@@ -104,6 +105,13 @@ public final class Writer implements AutoCloseable {
     /** The newest snapshot of the branch, commits of other writers included. */
     public Snapshot snapshot() {
         return head.refresh().snapshot();
+    }
+
+    /**
+     * Begins a load of new entities as one large transaction, on the newest state of the branch; this writer must not commit until the load has.
+     */
+    public BulkLoader bulkLoader() {
+        return new BulkLoader(head, options.settings());
     }
 
     /** The store that is written to. */

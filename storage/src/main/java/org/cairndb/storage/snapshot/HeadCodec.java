@@ -81,7 +81,10 @@ final class HeadCodec {
         if (reader.int8() != NodeFormat.KIND_HEAD) {
             throw reader.corrupt("it is not a head");
         }
-        boolean plain = reader.int8() == 0 && reader.int8() == 0 && reader.int32() == NodeFormat.CODEC_NONE;
+        int index = reader.int8();
+        int level = reader.int8();
+        int codecAndPadding = reader.int32();
+        boolean plain = index == 0 && level == 0 && codecAndPadding == NodeFormat.CODEC_NONE;
         if (!plain || reader.int32() != reader.remaining() + DIGEST_BYTES) {
             throw reader.corrupt("its header is not that of a head");
         }

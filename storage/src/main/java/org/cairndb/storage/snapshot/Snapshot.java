@@ -109,7 +109,7 @@ public final class Snapshot {
         return indexes.estimate(index, range);
     }
 
-    /** Count and distinct estimate of the values of an attribute; for a past state the count is exact as of then. */
+    /** Count and distinct estimate of the values of an attribute; for a past state the count is an estimate too, from branch nodes alone. */
     public AttributeStatistics statistics(int attribute) {
         AttributeStatistics now = head.statistics(attribute);
         if (!isPast()) {

@@ -46,9 +46,7 @@ final class Merge {
         int position = 0;
         while (add < part.addTo() || remove < part.removeTo()) {
             int order = order(adds, add, part.addTo(), removes, remove, part.removeTo());
-            int end = order <= 0
-                    ? leaf.lowerBound(position, adds, add)
-                    : leaf.lowerBound(position, removes, remove);
+            int end = order <= 0 ? leaf.lowerBound(position, adds, add) : leaf.lowerBound(position, removes, remove);
             if (end > position) {
                 output.append(leaf, position, end);
                 position = end;

@@ -75,6 +75,7 @@ public final class BulkLoader implements AutoCloseable {
         this.base = head.refresh();
         this.nodes = new NodeBuffer(head.store());
         this.flushedBase = Flusher.flush(base.snapshot(), nodes);
+        nodes.flush();
         this.schema = flushedBase.schema();
         this.tx = flushedBase.tx() + 1;
         this.entity = flushedBase.head().nextEntity() - 1;

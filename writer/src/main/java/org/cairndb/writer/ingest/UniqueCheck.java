@@ -59,8 +59,7 @@ final class UniqueCheck {
     private void againstBase(Attribute attribute, DatomBatch values, int ordinal) {
         ValueVector column = values.column(ordinal);
         KeyBuffer key = new KeyBuffer();
-        try (DatomCursor cursor =
-                base.cursor(Index.AVET, KeyRange.ofAttribute(attribute.id()), Direction.FORWARD)) {
+        try (DatomCursor cursor = base.cursor(Index.AVET, KeyRange.ofAttribute(attribute.id()), Direction.FORWARD)) {
             for (int slot = 0; slot < column.size(); slot++) {
                 key.clear().attribute(attribute.id());
                 column.writeKey(slot, key);
