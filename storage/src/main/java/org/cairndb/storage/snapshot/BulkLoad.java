@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.EntityIds;
 import org.cairndb.storage.datom.Index;
@@ -29,7 +30,7 @@ import org.cairndb.storage.tree.TreeUpdate;
  */
 public final class BulkLoad {
     private final Snapshot base;
-    private final NodeSink sink;
+    private final Function<Index, NodeSink> sinks;
     private final long tx;
     private final long datomCount;
     private final CommitHasher hasher;
@@ -45,12 +46,14 @@ public final class BulkLoad {
     private final class Growing implements NodeSource {
         private final Index index;
         private final NodeReader reader;
+        private final NodeSink sink;
         private Optional<TreeRoot> root;
         private Map<NodeId, StoredNode> recent = new HashMap<>();
 
         Growing(Index index) {
             this.index = index;
             this.reader = base.nodes();
+            this.sink = sinks.apply(index);
             this.root = base.head().roots().of(index);
         }
 
@@ -77,16 +80,16 @@ public final class BulkLoad {
      *
      * @param base the newest snapshot, with an empty tail
      * @param datomCount how many datoms EAVT will get
-     * @param sink takes new nodes, children before parents; it must be safe for as many threads as feed the load, and have stored the nodes of one chunk
-     *     before the second chunk after it is added to the same index
+     * @param sinks what takes the new nodes of each index, children before parents; a sink must have stored the nodes of one chunk before the second chunk
+     *     after it is added
      */
-    public BulkLoad(Snapshot base, long datomCount, NodeSink sink) {
+    public BulkLoad(Snapshot base, long datomCount, Function<Index, NodeSink> sinks) {
         if (!base.head().tail().isEmpty() || base.isPast()) {
             throw new IllegalArgumentException(
                     "A bulk load begins at a newest snapshot without a tail; flush it first");
         }
         this.base = base;
-        this.sink = sink;
+        this.sinks = sinks;
         this.tx = base.tx() + 1;
         this.datomCount = datomCount;
         this.hasher = new CommitHasher(base.head().hash(), tx, datomCount);
