@@ -1,0 +1,72 @@
+package org.cairndb.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressBarTest {
+    private final AtomicLong nanoTime = new AtomicLong(-5);
+
+    private void pass(long milliseconds) {
+        nanoTime.addAndGet(TimeUnit.MILLISECONDS.toNanos(milliseconds));
+    }
+
+    @Test
+    void terminalShowsBarAndRateAndIsLeftClean() {
+        CapturedConsole console = CapturedConsole.ofWidth(80);
+        try (ProgressBar bar = new ProgressBar(console.console(), nanoTime::get)) {
+            pass(500);
+            bar.update("Track", 1000, OptionalLong.of(4000));
+        }
+        assertThat(console.err())
+                .isEqualTo("\r\u001b[K"
+                        + "Track            [######------------------]  25 %  1,000 of 4,000 rows, 2,000 rows/s"
+                        + "\r\u001b[K");
+        assertThat(console.out()).isEmpty();
+    }
+
+    @Test
+    void terminalIsNotDrawnMoreThanTenTimesASecond() {
+        CapturedConsole console = CapturedConsole.ofWidth(80);
+        ProgressBar bar = new ProgressBar(console.console(), nanoTime::get);
+        for (int i = 0; i < 1000; i++) {
+            pass(1);
+            bar.update("Track", i, OptionalLong.empty());
+        }
+        assertThat(console.err().split("\r", -1)).hasSize(1 + 10);
+    }
+
+    @Test
+    void fileGetsALineWithoutControlCharactersEveryTenSeconds() {
+        CapturedConsole console = CapturedConsole.create();
+        try (ProgressBar bar = new ProgressBar(console.console(), nanoTime::get)) {
+            for (int i = 1; i <= 25; i++) {
+                pass(1000);
+                bar.update("PlaylistTrackWithAName", i, OptionalLong.empty());
+            }
+        }
+        assertThat(console.err()).isEqualTo("PlaylistTrackWi… 10 rows, 1 rows/s\nPlaylistTrackWi… 20 rows, 1 rows/s\n");
+    }
+
+    @Test
+    void shortTaskShowsNothing() {
+        CapturedConsole console = CapturedConsole.ofWidth(80);
+        try (ProgressBar bar = new ProgressBar(console.console(), nanoTime::get)) {
+            bar.update("Track", 10, OptionalLong.of(10));
+        }
+        assertThat(console.err()).isEmpty();
+    }
+
+    @Test
+    void moreRowsThanExpectedFillTheBar() {
+        CapturedConsole console = CapturedConsole.ofWidth(80);
+        try (ProgressBar bar = new ProgressBar(console.console(), nanoTime::get)) {
+            pass(1000);
+            bar.update("Track", 12, OptionalLong.of(10));
+        }
+        assertThat(console.err()).contains("[########################] 100 %  12 of 10 rows");
+    }
+}
