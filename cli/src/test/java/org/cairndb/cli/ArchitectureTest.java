@@ -4,6 +4,12 @@ import org.cairndb.storage.testing.ArchitectureContract;
 
 class ArchitectureTest extends ArchitectureContract {
     ArchitectureTest() {
-        super("org.cairndb.cli", "org.cairndb.storage..", "org.cairndb.writer..", "org.cairndb.jdbc..", "org.jline..");
+        super(
+                "org.cairndb.cli",
+                "org.cairndb.storage..",
+                "org.cairndb.writer..",
+                "org.cairndb.jdbc..",
+                "org.jline..",
+                "picocli..");
     }
 }

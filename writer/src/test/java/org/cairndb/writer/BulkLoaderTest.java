@@ -67,7 +67,7 @@ class BulkLoaderTest {
             Attribute price = attribute(loader, "product/price");
             Attribute tags = attribute(loader, "product/tags");
             for (int i = from; i < to; i++) {
-                loader.begin();
+                assertThat(loader.nextEntity()).isEqualTo(loader.begin());
                 loader.addDouble(price, (i * 7919L % 100_000) / 100.0);
                 loader.add(tags, "t" + i % 7);
                 loader.addText(sku, Bytes.wrap(skuOf(i).getBytes(StandardCharsets.US_ASCII)));

@@ -1,59 +1,34 @@
 package org.cairndb.storage.check;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.cairndb.storage.datom.DatomBatch;
-import org.cairndb.storage.datom.DoubleVector;
-import org.cairndb.storage.datom.LongVector;
-import org.cairndb.storage.datom.TextVector;
-import org.cairndb.storage.datom.ValueVector;
-import org.cairndb.storage.datom.WideVector;
+import org.cairndb.storage.datom.KeyBuffer;
 
 /**
  * A sum over datoms that does not depend on their order, from which datoms can also be taken away: two sets are equal if count and both sums are, with a
  * chance of error of about 2^-64 unless somebody contrives it.
  */
 final class DatomSum {
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private long count;
     private long first;
     private long second;
+    private final KeyBuffer key = new KeyBuffer();
 
     /** Adds, or with factor -1 takes away, entity, attribute, value and a transaction. */
     void add(DatomBatch batch, int position, long tx, int factor) {
-        int ordinal = batch.ordinal(position);
-        long value = hashOf(batch.column(ordinal), batch.slot(position));
-        long place = mix(batch.entity(position) * 0x9e3779b97f4a7c15L + batch.columnAttribute(ordinal));
+        key.clear();
+        key.unsigned(batch.entity(position)).attribute(batch.attribute(position));
+        batch.vector(position).writeKey(batch.slot(position), key);
+        key.unsigned(tx);
+        long hash = 0xcbf29ce484222325L;
+        long other = 0x9e3779b97f4a7c15L;
+        byte[] bytes = key.array();
+        for (int i = 0; i < key.length(); i++) {
+            hash = (hash ^ (bytes[i] & 0xFF)) * 0x100000001b3L;
+            other = Long.rotateLeft(other, 7) * 0xbf58476d1ce4e5b9L + bytes[i];
+        }
         count += factor;
-        first += factor * mix(place ^ mix(value + tx * 0xd1342543de82ef95L));
-        second +=
-                factor * mix(place * 0xbf58476d1ce4e5b9L + Long.rotateLeft(value, 29) + mix(tx + 0x5851f42d4c957f2dL));
-    }
-
-    private static long hashOf(ValueVector values, int slot) {
-        if (values instanceof LongVector longs) {
-            return mix(longs.get(slot));
-        }
-        if (values instanceof DoubleVector doubles) {
-            return mix(Double.doubleToLongBits(doubles.get(slot)));
-        }
-        if (values instanceof WideVector wide) {
-            return mix(wide.high(slot) * 31 + mix(wide.low(slot)));
-        }
-        TextVector text = (TextVector) values;
-        byte[] bytes = text.bytes();
-        int at = text.start(slot);
-        int end = at + text.length(slot);
-        long hash = text.length(slot);
-        for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            hash = mix(hash + (long) WORDS.get(bytes, at));
-        }
-        for (; at < end; at++) {
-            hash = hash * 0x100000001b3L + bytes[at];
-        }
-        return mix(hash);
+        first += factor * mix(hash);
+        second += factor * mix(other);
     }
 
     long count() {

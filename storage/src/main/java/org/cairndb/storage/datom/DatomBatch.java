@@ -380,42 +380,6 @@ public final class DatomBatch {
         return low;
     }
 
-    /** First position in [from, to] at which the text values of those before it would have more than {@code bound} bytes together. */
-    public int textBound(int from, int to, long bound) {
-        return index.isByAttribute() ? textBoundByRun(from, to, bound) : textBoundByRow(from, to, bound);
-    }
-
-    private int textBoundByRow(int from, int to, long bound) {
-        long bytes = 0;
-        for (int i = from; i < to; i++) {
-            if (columns[ordinals[i]] instanceof TextVector text) {
-                bytes += text.length(slots[i]);
-                if (bytes > bound) {
-                    return i;
-                }
-            }
-        }
-        return to;
-    }
-
-    private int textBoundByRun(int from, int to, long bound) {
-        long bytes = 0;
-        for (int i = from; i < to; ) {
-            int ordinal = ordinal(i);
-            int end = Math.min(to, runStarts[ordinal + 1]);
-            if (columns[ordinal] instanceof TextVector text) {
-                for (int slot = i - runStarts[ordinal]; i < end; i++, slot++) {
-                    bytes += text.length(slot);
-                    if (bytes > bound) {
-                        return i;
-                    }
-                }
-            }
-            i = end;
-        }
-        return to;
-    }
-
     /** The datom at a position as an object, its value in the Java class of the attribute's type. */
     public Datom datom(int position, Schema schema) {
         int ordinal = ordinal(position);

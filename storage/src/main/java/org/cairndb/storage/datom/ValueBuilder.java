@@ -60,7 +60,7 @@ public abstract sealed class ValueBuilder {
     }
 
     static int grown(int capacity, int needed) {
-        return Math.max(needed, Math.max(16, capacity * 2));
+        return Math.max(needed, Math.max(16, capacity + (capacity >> 1)));
     }
 
     private static final class OfLong extends ValueBuilder {

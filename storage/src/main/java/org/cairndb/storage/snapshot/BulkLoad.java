@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.EntityIds;
 import org.cairndb.storage.datom.Index;
@@ -30,7 +29,7 @@ import org.cairndb.storage.tree.TreeUpdate;
  */
 public final class BulkLoad {
     private final Snapshot base;
-    private final Function<Index, NodeSink> sinks;
+    private final NodeSink sink;
     private final long tx;
     private final long datomCount;
     private final CommitHasher hasher;
@@ -46,14 +45,12 @@ public final class BulkLoad {
     private final class Growing implements NodeSource {
         private final Index index;
         private final NodeReader reader;
-        private final NodeSink sink;
         private Optional<TreeRoot> root;
         private Map<NodeId, StoredNode> recent = new HashMap<>();
 
         Growing(Index index) {
             this.index = index;
             this.reader = base.nodes();
-            this.sink = sinks.apply(index);
             this.root = base.head().roots().of(index);
         }
 
@@ -80,16 +77,16 @@ public final class BulkLoad {
      *
      * @param base the newest snapshot, with an empty tail
      * @param datomCount how many datoms EAVT will get
-     * @param sinks what takes the new nodes of each index, children before parents; a sink must have stored the nodes of one chunk before the second chunk
-     *     after it is added
+     * @param sink takes new nodes, children before parents; it must be safe for as many threads as feed the load, and have stored the nodes of one chunk
+     *     before the second chunk after it is added to the same index
      */
-    public BulkLoad(Snapshot base, long datomCount, Function<Index, NodeSink> sinks) {
+    public BulkLoad(Snapshot base, long datomCount, NodeSink sink) {
         if (!base.head().tail().isEmpty() || base.isPast()) {
             throw new IllegalArgumentException(
                     "A bulk load begins at a newest snapshot without a tail; flush it first");
         }
         this.base = base;
-        this.sinks = sinks;
+        this.sink = sink;
         this.tx = base.tx() + 1;
         this.datomCount = datomCount;
         this.hasher = new CommitHasher(base.head().hash(), tx, datomCount);

@@ -6,6 +6,7 @@ import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.DatomBatchBuilder;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyBuffer;
+import org.cairndb.storage.datom.TextVector;
 import org.cairndb.storage.node.Child;
 import org.cairndb.storage.node.Leaf;
 import org.cairndb.storage.node.NodeCodec;
@@ -80,7 +81,7 @@ public final class TreeBuilder {
         int position = from;
         while (position < to) {
             int end = Math.min(to, position + TreeLimits.TARGET_DATOMS - pending.size());
-            end = batch.textBound(position, end, TreeLimits.TARGET_TEXT_BYTES - pending.textBytes());
+            end = fitting(batch, position, end, TreeLimits.TARGET_TEXT_BYTES - pending.textBytes());
             if (end == position && pending.size() == 0) {
                 end = position + 1;
             }
@@ -90,6 +91,32 @@ public final class TreeBuilder {
             }
             position = end;
         }
+    }
+
+    /** First position in [from, to] at which the text of those before it would pass a bound. */
+    private static int fitting(DatomBatch batch, int from, int to, long bound) {
+        if (!hasText(batch)) {
+            return to;
+        }
+        long bytes = 0;
+        for (int i = from; i < to; i++) {
+            if (batch.vector(i) instanceof TextVector text) {
+                bytes += text.length(batch.slot(i));
+                if (bytes > bound) {
+                    return i;
+                }
+            }
+        }
+        return to;
+    }
+
+    private static boolean hasText(DatomBatch batch) {
+        for (int ordinal = 0; ordinal < batch.columnCount(); ordinal++) {
+            if (batch.column(ordinal) instanceof TextVector) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Keeps a whole subtree of the older tree; everything in it is above everything before. */
@@ -180,7 +207,7 @@ public final class TreeBuilder {
     }
 
     private boolean joinable(DatomBatch leaf) {
-        int end = leaf.textBound(0, leaf.size(), 2 * TreeLimits.TARGET_TEXT_BYTES - pending.textBytes());
+        int end = fitting(leaf, 0, leaf.size(), 2 * TreeLimits.TARGET_TEXT_BYTES - pending.textBytes());
         return end == leaf.size() && leaf.size() + pending.size() <= TreeLimits.MAX_DATOMS;
     }
 

@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  * HEAD_MOVED.
  */
 public final class BulkLoader implements AutoCloseable {
-    /** Two make nodes, two put them. */
-    private static final int THREADS = 4;
-
     private static final int CHUNK_DATOMS = 1 << 19;
     private static final long CHUNK_TEXT_BYTES = 64L << 20;
     private static final long SPILL_MEMORY = 256L << 20;
@@ -52,12 +49,11 @@ public final class BulkLoader implements AutoCloseable {
     private final CommitSettings settings;
     private final BranchHead.Known base;
     private final Snapshot flushedBase;
-    private final NodeBuffer rowNodes;
-    private final NodeBuffer columnNodes;
+    private final NodeBuffer nodes;
     private final Schema schema;
     private final long tx;
     private final Spill spill = new Spill(SPILL_MEMORY);
-    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, task -> {
+    private final ExecutorService executor = Executors.newFixedThreadPool(2, task -> {
         Thread thread = new Thread(task, "cairn-bulk-load");
         thread.setDaemon(true);
         return thread;
@@ -77,10 +73,9 @@ public final class BulkLoader implements AutoCloseable {
         this.head = head;
         this.settings = settings;
         this.base = head.refresh();
-        this.rowNodes = new NodeBuffer(head.store(), executor);
-        this.columnNodes = new NodeBuffer(head.store(), executor);
-        this.flushedBase = Flusher.flush(base.snapshot(), rowNodes);
-        rowNodes.flush();
+        this.nodes = new NodeBuffer(head.store());
+        this.flushedBase = Flusher.flush(base.snapshot(), nodes);
+        nodes.flush();
         this.schema = flushedBase.schema();
         this.tx = flushedBase.tx() + 1;
         this.entity = flushedBase.head().nextEntity() - 1;
@@ -195,15 +190,13 @@ public final class BulkLoader implements AutoCloseable {
         appendTransactionEntity(instant);
         sortChunk();
         join(sorting);
-        BulkLoad load = new BulkLoad(
-                flushedBase, allDatoms, index -> index == Index.AEVT || index == Index.AVET ? columnNodes : rowNodes);
+        BulkLoad load = new BulkLoad(flushedBase, allDatoms, nodes);
         CompletableFuture<?> rows = CompletableFuture.runAsync(() -> feedRows(load), executor);
         CompletableFuture<?> columns = CompletableFuture.runAsync(() -> feedColumns(load), executor);
         join(rows);
         join(columns);
         Snapshot loaded = load.finish(instant);
-        rowNodes.flush();
-        columnNodes.flush();
+        nodes.flush();
         if (!head.swap(base, loaded)) {
             throw new CairnException(
                     ErrorCode.HEAD_MOVED,
@@ -231,25 +224,24 @@ public final class BulkLoader implements AutoCloseable {
         merge(Index.EAVT, rows -> {
             check.next(rows);
             load.addEavt(rows);
-            rowNodes.startPut();
         });
     }
 
     private void feedColumns(BulkLoad load) {
-        merge(Index.AEVT, columns -> {
-            load.addAevt(columns);
-            columnNodes.startPut();
-        });
+        merge(Index.AEVT, load::addAevt);
         UniqueCheck check = new UniqueCheck(schema, flushedBase);
         merge(Index.AVET, values -> {
             check.next(values);
             load.addAvet(values);
-            columnNodes.startPut();
         });
     }
 
     private void merge(Index index, Consumer<DatomBatch> target) {
-        new RunMerge(index, CHUNK_DATOMS, target).merge(runs.getOrDefault(index, List.of()), spill);
+        RunMerge merge = new RunMerge(index, CHUNK_DATOMS, chunkOfIndex -> {
+            target.accept(chunkOfIndex);
+            nodes.flush();
+        });
+        merge.merge(runs.getOrDefault(index, List.of()), spill);
     }
 
     private static void join(CompletableFuture<?> task) {

@@ -2,56 +2,41 @@ package org.cairndb.writer.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.tree.NodeSink;
 
-/** Collects new nodes and puts many at once while the next ones are made: at most one put is under way. Not thread-safe. */
+/** Collects new nodes and puts many at once. Safe for several threads. */
 final class NodeBuffer implements NodeSink {
     private static final int MAX_NODES = 256;
 
     private final NodeStore store;
-    private final Executor executor;
     private List<StoredNode> waiting = new ArrayList<>();
-    private CompletableFuture<?> put = CompletableFuture.completedFuture(null);
 
-    NodeBuffer(NodeStore store, Executor executor) {
+    NodeBuffer(NodeStore store) {
         this.store = store;
-        this.executor = executor;
     }
 
     @Override
     public void accept(StoredNode node) {
-        waiting.add(node);
-        if (waiting.size() >= MAX_NODES) {
-            startPut();
+        List<StoredNode> full = List.of();
+        synchronized (this) {
+            waiting.add(node);
+            if (waiting.size() >= MAX_NODES) {
+                full = waiting;
+                waiting = new ArrayList<>();
+            }
         }
+        store.putNodes(full);
     }
 
-    /** Starts to put what waits, once everything before is stored. */
-    void startPut() {
-        awaitPut();
-        List<StoredNode> nodes = waiting;
-        waiting = new ArrayList<>();
-        if (!nodes.isEmpty()) {
-            put = CompletableFuture.runAsync(() -> store.putNodes(nodes), executor);
-        }
-    }
-
-    /** Waits until everything taken is stored. */
+    /** Puts everything taken so far by this thread. */
     void flush() {
-        startPut();
-        awaitPut();
-    }
-
-    private void awaitPut() {
-        try {
-            put.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        List<StoredNode> rest;
+        synchronized (this) {
+            rest = waiting;
+            waiting = new ArrayList<>();
         }
+        store.putNodes(rest);
     }
 }

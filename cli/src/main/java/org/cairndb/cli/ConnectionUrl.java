@@ -1,0 +1,67 @@
+package org.cairndb.cli;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.store.Location;
+import org.cairndb.storage.store.StoreAddress;
+
+/** The JDBC URL that attaches databases as they are named on a command line. */
+final class ConnectionUrl {
+    private static final String PREFIX = "jdbc:cairn:";
+    private static final Pattern NAMED = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.+)", Pattern.DOTALL);
+
+    private ConnectionUrl() {}
+
+    /**
+     * The URL of these databases; a single one may be a URL already.
+     *
+     * @throws CairnException OPTION_INVALID if a location is malformed or two have the same name
+     */
+    static String of(List<String> databases) {
+        if (databases.size() == 1 && databases.get(0).startsWith("jdbc:")) {
+            return databases.get(0);
+        }
+        Map<String, String> locations = new LinkedHashMap<>();
+        for (String database : databases) {
+            Matcher named = NAMED.matcher(database);
+            String location = named.matches() ? named.group(2) : database;
+            String name = named.matches() ? named.group(1) : nameOf(location);
+            if (locations.put(name, location) != null) {
+                throw new CairnException(
+                        ErrorCode.OPTION_INVALID,
+                        "Two databases are named \"%s\"; tell them apart with NAME=LOCATION".formatted(name));
+            }
+        }
+        return locations.entrySet().stream()
+                .map(entry -> "attach." + entry.getKey() + "=" + encoded(entry.getValue()))
+                .collect(Collectors.joining("&", PREFIX + "?", ""));
+    }
+
+    /** The last part of a location as a name that SQL takes without quotes. */
+    private static String nameOf(String text) {
+        StoreAddress address = Location.parse(text).address();
+        String last = "";
+        if (address instanceof StoreAddress.Folder folder && folder.path().getFileName() != null) {
+            last = folder.path().getFileName().toString();
+        } else if (address instanceof StoreAddress.Memory memory) {
+            last = memory.name();
+        }
+        String name = last.replaceAll("[^A-Za-z0-9_]", "_");
+        return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
+    }
+
+    private static String encoded(String location) {
+        return URLEncoder.encode(location, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/")
+                .replace("%3A", ":");
+    }
+}
