@@ -27,6 +27,9 @@ import org.cairndb.storage.tree.Tree;
  * Everything but the head is fetched when it is first needed.
  */
 public final class Snapshot {
+    /** Transactions up to which it is cheaper to extend what is known of the tail than to read it anew. */
+    private static final int MAX_STEPS = 4;
+
     private final Head head;
     private final NodeReader nodes;
     /** Indexes at the transaction of the head. */
@@ -283,15 +286,16 @@ public final class Snapshot {
         return new Snapshot(next, nodes, newest.then(transaction.datoms(), next.schema()));
     }
 
-    /** The snapshot of a newer head of the same branch, sharing what is known already where that head only adds to the tail. */
+    /** The snapshot of a newer head of the same branch, sharing what is known already where that head adds little to the tail. */
     Snapshot advanceTo(Head newer) {
-        boolean sameFlush = newer.flushedHash().equals(head.flushedHash()) && newer.tx() >= head.tx() && !isPast();
-        if (sameFlush) {
-            List<Transaction> added = newer.tail()
-                    .subList((int) (head.tx() - head.flushedTx()), newer.tail().size());
+        long added = newer.tx() - head.tx();
+        boolean sameFlush = newer.flushedHash().equals(head.flushedHash()) && !isPast();
+        if (sameFlush && added >= 0 && added <= MAX_STEPS) {
+            int known = (int) (head.tx() - head.flushedTx());
             CommitHash hash = head.hash();
             LayeredIndexes advanced = newest;
-            for (Transaction transaction : added) {
+            for (Transaction transaction :
+                    newer.tail().subList(known, newer.tail().size())) {
                 hash = hash.then(transaction.encode());
                 advanced = advanced.then(transaction.datoms(), newer.schema());
             }
