@@ -75,7 +75,11 @@ final class CairnCommand implements Callable<Integer> {
                 .setExecutionExceptionHandler((error, command, parsed) -> root.report(error, console));
         try {
             int code = line.execute(arguments);
-            console.flush();
+            if (code == 0) {
+                console.flush();
+            } else {
+                console.out().flush();
+            }
             return code;
         } catch (Error | OutputLostException e) {
             return root.report(e, console);
@@ -94,9 +98,7 @@ final class CairnCommand implements Callable<Integer> {
     }
 
     private int report(Throwable error, Console console) {
-        if (!(error instanceof OutputLostException)) {
-            console.out().flush();
-        }
+        console.out().flush();
         errors().print(error, console.err());
         return FAILURE;
     }
