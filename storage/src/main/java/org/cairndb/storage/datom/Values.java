@@ -147,7 +147,13 @@ public final class Values {
 
     /** Microseconds since 1970 of an instant, cut down. */
     public static long microsOf(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
+        long second = instant.getEpochSecond();
+        long micros = instant.getNano() / 1000;
+        if (second < 0) {
+            // the first second of the range begins before the first microsecond does
+            return Math.addExact(Math.multiplyExact(second + 1, MICROS_PER_SECOND), micros - MICROS_PER_SECOND);
+        }
+        return Math.addExact(Math.multiplyExact(second, MICROS_PER_SECOND), micros);
     }
 
     private static long microsOf(Attribute attribute, Instant instant) {
