@@ -11,11 +11,17 @@ final class EntityOrder {
 
     /** The positions, counted from {@code from}, in ascending order of their ids; null where they ascend already. */
     static int @Nullable [] ascending(long[] entities, int from, int to) {
-        boolean ascending = true;
-        for (int i = from + 1; i < to && ascending; i++) {
-            ascending = entities[i - 1] <= entities[i];
+        return isAscending(entities, from, to) ? null : sorted(entities, from, to);
+    }
+
+    /** Whether each id in [from, to) is at least the one before. */
+    static boolean isAscending(long[] entities, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (entities[i - 1] > entities[i]) {
+                return false;
+            }
         }
-        return ascending ? null : sorted(entities, from, to);
+        return true;
     }
 
     private static int[] sorted(long[] entities, int from, int to) {

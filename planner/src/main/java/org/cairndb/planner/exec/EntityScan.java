@@ -47,6 +47,7 @@ public final class EntityScan implements Operator {
     private long[] entities = new long[0];
     private int position;
     private int limit;
+    private boolean isAscending;
 
     /** A scan of these key ranges, which are disjoint. */
     public EntityScan(ExecutionContext context, Snapshot snapshot, Spec spec, List<KeyRange> ranges) {
@@ -75,12 +76,12 @@ public final class EntityScan implements Operator {
         if (position == limit && !nextSlice()) {
             return null;
         }
-        int size = spec.index == Index.AEVT ? rows.aligned(entities, position, limit) : 0;
+        int size = isAscending ? rows.aligned(entities, position, limit) : 0;
         Column[] read;
         if (size >= SHORTEST_ALIGNED || (size > 0 && size == limit - position)) {
             read = rows.takeAligned(size);
         } else {
-            size = spec.index == Index.AEVT ? Math.min(COPIED_AT_ONCE, limit - position) : limit - position;
+            size = isAscending ? Math.min(COPIED_AT_ONCE, limit - position) : limit - position;
             read = rows.read(entities, position, position + size);
         }
         Batch batch = new Batch(columnsOf(read, size), size);
@@ -96,6 +97,7 @@ public final class EntityScan implements Operator {
         entities = slice.batch().entities().array();
         position = slice.from();
         limit = slice.to();
+        isAscending = spec.index == Index.AEVT || EntityOrder.isAscending(entities, position, limit);
         return true;
     }
 

@@ -6,7 +6,7 @@ import org.cairndb.planner.exec.Comparison;
 import org.cairndb.planner.exec.Expression;
 
 /** A predicate on one column that key ranges can answer exactly. */
-public sealed interface Predicate permits Predicate.Compare, Predicate.Either, Predicate.Prefix {
+public sealed interface Predicate permits Predicate.Compare, Predicate.Either, Predicate.Prefix, Predicate.Present {
     /**
      * The column stands in an order to a value.
      *
@@ -35,4 +35,7 @@ public sealed interface Predicate permits Predicate.Compare, Predicate.Either, P
      * @param pattern an expression without columns
      */
     record Prefix(Expression pattern) implements Predicate {}
+
+    /** The column has a value. */
+    record Present() implements Predicate {}
 }

@@ -49,6 +49,9 @@ public final class RangeBinder {
             }
             return union(all);
         }
+        if (predicate instanceof Predicate.Present) {
+            return List.of(domain.all());
+        }
         Predicate.Prefix prefix = (Predicate.Prefix) predicate;
         Column pattern = prefix.pattern().evaluate(ONE_ROW, context);
         if (pattern.isNull(0)) {

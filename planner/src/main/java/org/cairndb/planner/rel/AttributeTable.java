@@ -42,7 +42,7 @@ public final class AttributeTable extends DatomTable {
     }
 
     /** The parts of a datom that these columns show. */
-    List<Part> parts(int[] projection) {
+    List<Part> parts(List<Integer> projection) {
         List<Part> projected = new ArrayList<>();
         for (int column : projection) {
             projected.add(parts.get(column));
