@@ -6,10 +6,11 @@ import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.Comparison;
@@ -141,7 +142,20 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
     }
 
     private static boolean containsParameter(RexNode node) {
-        return RexUtil.find(SqlKind.DYNAMIC_PARAM).inNode(node)
-                || RexUtil.find(SqlKind.OTHER_FUNCTION).inNode(node);
+        boolean[] found = new boolean[1];
+        node.accept(new RexVisitorImpl<Void>(true) {
+            @Override
+            public Void visitDynamicParam(RexDynamicParam parameter) {
+                found[0] = true;
+                return super.visitDynamicParam(parameter);
+            }
+
+            @Override
+            public Void visitCall(RexCall call) {
+                found[0] |= call.getOperator().isDynamicFunction();
+                return super.visitCall(call);
+            }
+        });
+        return found[0];
     }
 }

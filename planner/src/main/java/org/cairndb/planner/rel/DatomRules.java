@@ -20,6 +20,7 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.cairndb.planner.exec.ColumnType.Kind;
 
@@ -60,7 +61,7 @@ public final class DatomRules {
     }
 
     private static boolean covers(RelNode rel, List<RexNode> expressions) {
-        boolean simple = expressions.stream().noneMatch(e -> RexUtil.containsCorrelation(e) || RexUtil.containsOver(e));
+        boolean simple = expressions.stream().noneMatch(e -> RexUtil.containsCorrelation(e) || RexOver.containsOver(e));
         return simple
                 && new RexTranslator(rel.getCluster().getRexBuilder())
                         .translateAll(expressions)
@@ -155,7 +156,7 @@ public final class DatomRules {
 
         @Override
         public boolean isGuaranteed() {
-            return getInConvention() != Convention.NONE;
+            return getInTrait() != Convention.NONE;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.cairndb.planner.rel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.calcite.schema.Schema.TableType;
 import org.apache.calcite.schema.Table;
@@ -45,7 +46,7 @@ public final class DatomSchema extends AbstractSchema {
     }
 
     /** The tables in the order in which metadata lists them within a kind. */
-    public Iterable<DatomTable> tables() {
+    public List<DatomTable> datomTables() {
         return tables.values().stream().map(DatomTable.class::cast).toList();
     }
 

@@ -73,6 +73,11 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
         return columns;
     }
 
+    /** The names of the columns in order. */
+    public final List<String> columnNames() {
+        return columns.stream().map(TableColumn::name).toList();
+    }
+
     /** The attribute of a column, if it has one. */
     public final Optional<Attribute> attribute(int column) {
         return columns.get(column).attribute;
@@ -83,6 +88,16 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
 
     /** Reads every row in a way that needs no predicate. */
     abstract AccessPath fullScan();
+
+    /** Whether the first column is the entity id of the row and belongs to it alone. */
+    public final boolean hasIdColumn() {
+        return this instanceof EntityTable;
+    }
+
+    /** How many rows a snapshot has, from counts alone. */
+    public final long countRows(Snapshot snapshot) {
+        return (long) rowCount(snapshot);
+    }
 
     /** How many rows a snapshot has, from counts alone. */
     abstract double rowCount(Snapshot snapshot);
