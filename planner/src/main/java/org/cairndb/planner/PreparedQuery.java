@@ -52,6 +52,6 @@ public final class PreparedQuery {
         }
         ExecutionContext context =
                 new ExecutionContext(snapshots.byDatabase(), bound, Values.microsOf(now), cancellation);
-        return new QueryResult(columns, plan.create(context));
+        return QueryResult.of(columns, plan.create(context));
     }
 }

@@ -10,9 +10,14 @@ public final class QueryResult implements AutoCloseable {
     private final List<ResultColumn> columns;
     private final Operator operator;
 
-    QueryResult(List<ResultColumn> columns, Operator operator) {
+    private QueryResult(List<ResultColumn> columns, Operator operator) {
         this.columns = columns;
         this.operator = operator;
+    }
+
+    /** The rows of an operator, which the result closes. */
+    public static QueryResult of(List<ResultColumn> columns, Operator operator) {
+        return new QueryResult(columns, operator);
     }
 
     /** The columns in order. */
