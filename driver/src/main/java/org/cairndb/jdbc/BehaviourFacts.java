@@ -365,4 +365,14 @@ abstract class BehaviourFacts extends ProductFacts {
     public boolean generatedKeyAlwaysReturned() {
         return false;
     }
+
+    @Override
+    public int getDriverMajorVersion() {
+        return DriverVersion.MAJOR;
+    }
+
+    @Override
+    public int getDriverMinorVersion() {
+        return DriverVersion.MINOR;
+    }
 }

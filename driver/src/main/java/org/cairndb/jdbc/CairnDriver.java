@@ -5,6 +5,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Clock;
 import java.util.Properties;
 import java.util.logging.Logger;
@@ -60,7 +61,7 @@ public final class CairnDriver implements Driver {
     }
 
     @Override
-    public Logger getParentLogger() throws SQLException {
-        throw Refusals.refused("getParentLogger");
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("The driver does not log through java.util.logging");
     }
 }

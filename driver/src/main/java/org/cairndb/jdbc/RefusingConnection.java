@@ -78,4 +78,9 @@ abstract class RefusingConnection implements Connection {
     public Struct createStruct(String a, Object[] b) throws SQLException {
         throw Refusals.refused("createStruct");
     }
+
+    @Override
+    public void rollback(Savepoint a) throws SQLException {
+        throw Refusals.refused("rollback to a savepoint");
+    }
 }
