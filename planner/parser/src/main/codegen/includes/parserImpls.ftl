@@ -50,7 +50,14 @@ SqlNode SnapshotAfterAlias(SqlNode tableRef) :
     }
 }
 
-JAVACODE SqlNode pointCall(String function, SqlNode e) {
+JAVACODE SqlNode pointCall(String function, SqlNode point) {
+    SqlNode e = point;
+    if (e instanceof SqlDynamicParam) {
+        final SqlTypeName type = function.equals("CAIRN_VERSION") ? SqlTypeName.BIGINT : SqlTypeName.TIMESTAMP;
+        final SqlDataTypeSpec spec = new SqlDataTypeSpec(
+            new SqlBasicTypeNameSpec(type, e.getParserPosition()), e.getParserPosition());
+        e = SqlStdOperatorTable.CAST.createCall(e.getParserPosition(), e, spec);
+    }
     return new SqlUnresolvedFunction(new SqlIdentifier(function, e.getParserPosition()), null, null, null, null,
         SqlFunctionCategory.USER_DEFINED_FUNCTION).createCall(e.getParserPosition(), e);
 }

@@ -46,8 +46,8 @@ final class CairnConnection extends RefusingConnection {
         List<AttachedDatabase> databases = new ArrayList<>();
         try {
             options.attachments()
-                    .forEach((name, location) -> databases.add(
-                            new AttachedDatabase(name, Database.open(location), location.version())));
+                    .forEach((name, location) ->
+                            databases.add(new AttachedDatabase(name, Database.open(location), location.version())));
             QueryEngine engine = new QueryEngine(databases, options.asOf(), clock);
             engine.snapshots(Duration.ZERO);
             return new CairnConnection(url, engine, options.maxStaleness());

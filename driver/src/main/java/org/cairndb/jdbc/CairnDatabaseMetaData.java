@@ -1,7 +1,6 @@
 package org.cairndb.jdbc;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -119,7 +118,10 @@ final class CairnDatabaseMetaData extends BehaviourFacts {
                     numeric ? column.sqlType().scale() : null,
                     10,
                     column.isNullable() ? columnNullable : columnNoNulls,
-                    description.attribute().stream().findFirst().flatMap(Attribute::doc).orElse(null),
+                    description.attribute().stream()
+                            .findFirst()
+                            .flatMap(Attribute::doc)
+                            .orElse(null),
                     null,
                     null,
                     null,
@@ -171,15 +173,7 @@ final class CairnDatabaseMetaData extends BehaviourFacts {
         for (TableDescription t : exactly(schema, table)) {
             for (ColumnDescription c : t.columns()) {
                 if (c.isId()) {
-                    rows.add(
-                            bestRowSession,
-                            c.column().name(),
-                            Types.BIGINT,
-                            "BIGINT",
-                            19,
-                            null,
-                            0,
-                            bestRowNotPseudo);
+                    rows.add(bestRowSession, c.column().name(), Types.BIGINT, "BIGINT", 19, null, 0, bestRowNotPseudo);
                 }
             }
         }
@@ -210,9 +204,9 @@ final class CairnDatabaseMetaData extends BehaviourFacts {
             return;
         }
         for (ColumnDescription column : from.columns()) {
-            Optional<String> target =
-                    column.attribute().stream().findFirst().flatMap(Attribute::refNamespace);
-            if (target.isPresent() && to.map(t -> t.equalsIgnoreCase(target.get())).orElse(true)) {
+            Optional<String> target = column.attribute().stream().findFirst().flatMap(Attribute::refNamespace);
+            if (target.isPresent()
+                    && to.map(t -> t.equalsIgnoreCase(target.get())).orElse(true)) {
                 rows.add(
                         null,
                         from.schema(),
@@ -282,8 +276,7 @@ final class CairnDatabaseMetaData extends BehaviourFacts {
                 "FILTER_CONDITION");
         for (TableDescription t : exactly(schema, table)) {
             for (ColumnDescription column : t.columns()) {
-                boolean isUnique = column.isId()
-                        || column.attribute().stream().anyMatch(Attribute::isUnique);
+                boolean isUnique = column.isId() || column.attribute().stream().anyMatch(Attribute::isUnique);
                 boolean isIndexed = column.isId() || column.attribute().stream().anyMatch(Attribute::inAvet);
                 if (isIndexed && (isUnique || !unique)) {
                     String name = t.name() + "_" + column.column().name() + "_idx";
@@ -356,21 +349,25 @@ final class CairnDatabaseMetaData extends BehaviourFacts {
 
     @Override
     public ResultSet getProcedures(@Nullable String a, @Nullable String b, @Nullable String c) {
-        return ListedRows.empty("PROCEDURE_CAT", "PROCEDURE_SCHEM", "PROCEDURE_NAME", "REMARKS", "#PROCEDURE_TYPE", "SPECIFIC_NAME");
+        return ListedRows.empty(
+                "PROCEDURE_CAT", "PROCEDURE_SCHEM", "PROCEDURE_NAME", "REMARKS", "#PROCEDURE_TYPE", "SPECIFIC_NAME");
     }
 
     @Override
-    public ResultSet getProcedureColumns(@Nullable String a, @Nullable String b, @Nullable String c, @Nullable String d) {
+    public ResultSet getProcedureColumns(
+            @Nullable String a, @Nullable String b, @Nullable String c, @Nullable String d) {
         return ListedRows.empty("PROCEDURE_CAT", "PROCEDURE_SCHEM", "PROCEDURE_NAME", "COLUMN_NAME");
     }
 
     @Override
     public ResultSet getFunctions(@Nullable String a, @Nullable String b, @Nullable String c) {
-        return ListedRows.empty("FUNCTION_CAT", "FUNCTION_SCHEM", "FUNCTION_NAME", "REMARKS", "#FUNCTION_TYPE", "SPECIFIC_NAME");
+        return ListedRows.empty(
+                "FUNCTION_CAT", "FUNCTION_SCHEM", "FUNCTION_NAME", "REMARKS", "#FUNCTION_TYPE", "SPECIFIC_NAME");
     }
 
     @Override
-    public ResultSet getFunctionColumns(@Nullable String a, @Nullable String b, @Nullable String c, @Nullable String d) {
+    public ResultSet getFunctionColumns(
+            @Nullable String a, @Nullable String b, @Nullable String c, @Nullable String d) {
         return ListedRows.empty("FUNCTION_CAT", "FUNCTION_SCHEM", "FUNCTION_NAME", "COLUMN_NAME");
     }
 
@@ -381,12 +378,21 @@ final class CairnDatabaseMetaData extends BehaviourFacts {
 
     @Override
     public ResultSet getColumnPrivileges(@Nullable String a, @Nullable String b, String c, @Nullable String d) {
-        return ListedRows.empty("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "COLUMN_NAME", "GRANTOR", "GRANTEE", "PRIVILEGE", "IS_GRANTABLE");
+        return ListedRows.empty(
+                "TABLE_CAT",
+                "TABLE_SCHEM",
+                "TABLE_NAME",
+                "COLUMN_NAME",
+                "GRANTOR",
+                "GRANTEE",
+                "PRIVILEGE",
+                "IS_GRANTABLE");
     }
 
     @Override
     public ResultSet getTablePrivileges(@Nullable String a, @Nullable String b, @Nullable String c) {
-        return ListedRows.empty("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "GRANTOR", "GRANTEE", "PRIVILEGE", "IS_GRANTABLE");
+        return ListedRows.empty(
+                "TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "GRANTOR", "GRANTEE", "PRIVILEGE", "IS_GRANTABLE");
     }
 
     @Override
@@ -396,7 +402,8 @@ final class CairnDatabaseMetaData extends BehaviourFacts {
 
     @Override
     public ResultSet getUDTs(@Nullable String a, @Nullable String b, @Nullable String c, int @Nullable [] types) {
-        return ListedRows.empty("TYPE_CAT", "TYPE_SCHEM", "TYPE_NAME", "CLASS_NAME", "#DATA_TYPE", "REMARKS", "#BASE_TYPE");
+        return ListedRows.empty(
+                "TYPE_CAT", "TYPE_SCHEM", "TYPE_NAME", "CLASS_NAME", "#DATA_TYPE", "REMARKS", "#BASE_TYPE");
     }
 
     @Override

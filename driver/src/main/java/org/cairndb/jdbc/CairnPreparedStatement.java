@@ -172,12 +172,20 @@ final class CairnPreparedStatement extends RefusingPreparedStatement {
 
     @Override
     public void setDate(int index, @Nullable Date value, Calendar calendar) throws SQLException {
-        set(index, value == null ? null : inZone(new Timestamp(value.getTime()), calendar).toLocalDate());
+        set(
+                index,
+                value == null
+                        ? null
+                        : inZone(new Timestamp(value.getTime()), calendar).toLocalDate());
     }
 
     @Override
     public void setTime(int index, @Nullable Time value, Calendar calendar) throws SQLException {
-        set(index, value == null ? null : inZone(new Timestamp(value.getTime()), calendar).toLocalTime());
+        set(
+                index,
+                value == null
+                        ? null
+                        : inZone(new Timestamp(value.getTime()), calendar).toLocalTime());
     }
 
     @Override

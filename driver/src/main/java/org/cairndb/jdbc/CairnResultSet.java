@@ -253,9 +253,7 @@ final class CairnResultSet extends LabelledResultSet {
     @Override
     public @Nullable Time getTime(int index, @Nullable Calendar calendar) throws SQLException {
         Time value = getTime(index);
-        return value == null
-                ? null
-                : new Time(millis(value.toLocalTime().atDate(LocalDate.EPOCH), calendar));
+        return value == null ? null : new Time(millis(value.toLocalTime().atDate(LocalDate.EPOCH), calendar));
     }
 
     @Override
@@ -300,8 +298,7 @@ final class CairnResultSet extends LabelledResultSet {
             }
         }
         throw new SQLException(
-                "There is no column \"%s\" in the result".formatted(label),
-                ErrorCode.NO_SUCH_COLUMN.sqlState());
+                "There is no column \"%s\" in the result".formatted(label), ErrorCode.NO_SUCH_COLUMN.sqlState());
     }
 
     @Override

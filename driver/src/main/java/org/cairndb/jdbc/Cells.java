@@ -34,7 +34,8 @@ final class Cells {
             case DOUBLE -> ranged(meta, ((DoubleColumn) column).get(row));
             case DECIMAL -> whole(meta, type.decimalOf(column, row));
             case TEXT -> whole(meta, parsed(meta, ((TextColumn) column).string(row)));
-            case DATE, TIME, TIMESTAMP, BYTES, UUID, OTHER -> throw Refusals.conversion(meta.sqlType().name(), "a number");
+            case DATE, TIME, TIMESTAMP, BYTES, UUID, OTHER ->
+                throw Refusals.conversion(meta.sqlType().name(), "a number");
         };
     }
 
@@ -128,10 +129,10 @@ final class Cells {
 
     static LocalDateTime dateTime(ResultColumn meta, Column column, int row) throws SQLException {
         return switch (meta.type().kind()) {
-            case TIMESTAMP -> LocalDateTime.ofInstant(
-                    Values.instantOf(((LongColumn) column).get(row)), ZoneOffset.UTC);
+            case TIMESTAMP -> LocalDateTime.ofInstant(Values.instantOf(((LongColumn) column).get(row)), ZoneOffset.UTC);
             case DATE -> date(meta, column, row).atStartOfDay();
-            case TEXT -> LocalDateTime.parse(((TextColumn) column).string(row).trim().replace(' ', 'T'));
+            case TEXT ->
+                LocalDateTime.parse(((TextColumn) column).string(row).trim().replace(' ', 'T'));
             default -> throw Refusals.conversion(meta.sqlType().name(), "a timestamp");
         };
     }

@@ -97,7 +97,8 @@ record ConnectionUrl(Map<String, Location> attachments, Optional<Instant> asOf, 
             }
         }
         if (attachments.isEmpty()) {
-            throw invalid("The URL names no database; write jdbc:cairn:<location> or jdbc:cairn:?attach.<schema>=<location>");
+            throw invalid(
+                    "The URL names no database; write jdbc:cairn:<location> or jdbc:cairn:?attach.<schema>=<location>");
         }
         return new ConnectionUrl(attachments, asOf, maxStaleness);
     }
@@ -108,9 +109,11 @@ record ConnectionUrl(Map<String, Location> attachments, Optional<Instant> asOf, 
             if (lower.endsWith("ms")) {
                 return Duration.ofMillis(Long.parseLong(lower.substring(0, lower.length() - 2)));
             }
-            return Duration.ofSeconds(Long.parseLong(lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower));
+            return Duration.ofSeconds(
+                    Long.parseLong(lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower));
         } catch (NumberFormatException e) {
-            throw invalid("\"%s\" is not a duration; write seconds such as 5 or 5s, or milliseconds such as 500ms".formatted(text));
+            throw invalid("\"%s\" is not a duration; write seconds such as 5 or 5s, or milliseconds such as 500ms"
+                    .formatted(text));
         }
     }
 

@@ -25,7 +25,9 @@ final class ListedRows {
             columns.add(new ResultColumn(
                     isNumber ? name.substring(1) : name,
                     ColumnType.of(isNumber ? Kind.LONG : Kind.TEXT),
-                    isNumber ? new SqlType(Types.INTEGER, "INTEGER", 10, 0) : new SqlType(Types.VARCHAR, "VARCHAR", 0, 0),
+                    isNumber
+                            ? new SqlType(Types.INTEGER, "INTEGER", 10, 0)
+                            : new SqlType(Types.VARCHAR, "VARCHAR", 0, 0),
                     true,
                     Origin.NONE));
         }

@@ -1,11 +1,11 @@
 package org.cairndb.jdbc;
 
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
-import java.sql.SQLDataException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import org.cairndb.storage.error.CairnException;
@@ -31,8 +31,7 @@ final class Refusals {
 
     /** A closed connection, statement or result set. */
     static SQLException closed(String what) {
-        return new SQLNonTransientConnectionException(
-                "The %s is closed".formatted(what), ErrorCode.CLOSED.sqlState());
+        return new SQLNonTransientConnectionException("The %s is closed".formatted(what), ErrorCode.CLOSED.sqlState());
     }
 
     /** An argument that makes no sense. */
@@ -54,11 +53,13 @@ final class Refusals {
         String message = own.getMessage();
         String state = own.code().sqlState();
         return switch (own.code()) {
-            case SQL_SYNTAX, SQL_INVALID, NO_SUCH_TABLE, NO_SUCH_COLUMN -> new SQLSyntaxErrorException(message, state, e);
+            case SQL_SYNTAX, SQL_INVALID, NO_SUCH_TABLE, NO_SUCH_COLUMN ->
+                new SQLSyntaxErrorException(message, state, e);
             case VALUE_INVALID, VALUE_OUT_OF_RANGE, DIVISION_BY_ZERO -> new SQLDataException(message, state, e);
             case UNSUPPORTED -> new SQLFeatureNotSupportedException(message, state, e);
             case TIMEOUT, CANCELLED -> new SQLTimeoutException(message, state, e);
-            case STORE_UNAVAILABLE, CLOSED, NO_SUCH_DATABASE -> new SQLNonTransientConnectionException(message, state, e);
+            case STORE_UNAVAILABLE, CLOSED, NO_SUCH_DATABASE ->
+                new SQLNonTransientConnectionException(message, state, e);
             case ACCESS_DENIED -> new SQLInvalidAuthorizationSpecException(message, state, e);
             case STORE_FAILED, HEAD_MOVED -> new SQLTransientException(message, state, e);
             default -> new SQLException(message, state, e);

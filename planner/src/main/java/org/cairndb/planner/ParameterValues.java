@@ -54,8 +54,9 @@ public final class ParameterValues {
         return switch (type.kind()) {
             case BOOLEAN -> truth(value);
             case LONG -> decimal(value).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
-            case DOUBLE -> DoubleVector.canonical(
-                    value instanceof Number number ? number.doubleValue() : Double.parseDouble(text(value)));
+            case DOUBLE ->
+                DoubleVector.canonical(
+                        value instanceof Number number ? number.doubleValue() : Double.parseDouble(text(value)));
             case DECIMAL -> unscaled(decimal(value), type);
             case DATE -> date(value).toEpochDay();
             case TIME -> time(value).toNanoOfDay() / NANOS_PER_MICRO;

@@ -55,8 +55,6 @@ final class PlanOptimizer {
             CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
             CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
 
-    private static final List<RelOptRule> JOIN_FILTERS = List.of(CoreRules.JOIN_DERIVE_IS_NOT_NULL_FILTER_RULE);
-
     private static final List<RelOptRule> SCANS = List.of(
             CoreRules.FILTER_INTO_JOIN,
             CoreRules.FILTER_PROJECT_TRANSPOSE,
@@ -122,7 +120,7 @@ final class PlanOptimizer {
     }
 
     private RelNode rewrite(RelNode root) {
-        return run(run(run(root, REWRITES), JOIN_FILTERS), SCANS);
+        return run(JoinKeyFilters.addTo(run(root, REWRITES)), SCANS);
     }
 
     private RelNode orderJoins(RelNode root) {
@@ -156,7 +154,8 @@ final class PlanOptimizer {
     }
 
     private static RelNode run(RelNode root, HepProgramBuilder program) {
-        RelOptPlanner planner = new HepPlanner(program.build(), root.getCluster().getPlanner().getContext());
+        RelOptPlanner planner =
+                new HepPlanner(program.build(), root.getCluster().getPlanner().getContext());
         planner.setRoot(root);
         return planner.findBestExp();
     }

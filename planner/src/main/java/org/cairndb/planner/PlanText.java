@@ -23,7 +23,8 @@ final class PlanText {
                 super.visit(node, ordinal, parent);
             }
         }.go(best);
-        String[] lines = RelOptUtil.toString(best, SqlExplainLevel.EXPPLAN_ATTRIBUTES).split("\n");
+        String[] lines =
+                RelOptUtil.toString(best, SqlExplainLevel.EXPPLAN_ATTRIBUTES).split("\n");
         for (int i = 0; i < lines.length && i < order.size(); i++) {
             double rows = best.getCluster().getMetadataQuery().getRowCount(order.get(i));
             lines[i] += String.format(Locale.ROOT, ": about %.0f rows", rows);

@@ -44,7 +44,8 @@ public final class PreparedQuery {
         if (values.size() < parameters.size()) {
             throw new CairnException(
                     ErrorCode.OPTION_INVALID,
-                    "The statement has %d parameters, but only %d have a value".formatted(parameters.size(), values.size()));
+                    "The statement has %d parameters, but only %d have a value"
+                            .formatted(parameters.size(), values.size()));
         }
         Column[] bound = new Column[parameters.size()];
         for (int i = 0; i < bound.length; i++) {

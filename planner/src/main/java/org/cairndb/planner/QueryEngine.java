@@ -76,9 +76,12 @@ public final class QueryEngine {
     /** The tables of the attached databases. */
     public List<TableDescription> tables(SnapshotSet snapshots) {
         return databases.stream()
-                .flatMap(d -> TableDescriptions.of(
-                        schemaOf(d.name(), snapshots), snapshots.byDatabase().get(d.name()), d.name())
-                        .stream())
+                .flatMap(d ->
+                        TableDescriptions.of(
+                                schemaOf(d.name(), snapshots),
+                                snapshots.byDatabase().get(d.name()),
+                                d.name())
+                                .stream())
                 .toList();
     }
 

@@ -43,14 +43,25 @@ final class StatementErrors {
             }
             if (cause instanceof UnsupportedOperationException) {
                 return new CairnException(
-                        ErrorCode.UNSUPPORTED, "The statement uses a feature that is not supported: " + cause.getMessage(), e);
+                        ErrorCode.UNSUPPORTED,
+                        "The statement uses a feature that is not supported: " + cause.getMessage(),
+                        e);
             }
         }
-        return new CairnException(ErrorCode.INTERNAL, "Planning the statement failed: " + e, e);
+        return new CairnException(ErrorCode.INTERNAL, "Planning the statement failed: " + root(e), e);
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static CairnException syntax(SqlParseException e) {
-        String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("").trim();
+        String first =
+                String.valueOf(e.getMessage()).lines().findFirst().orElse("").trim();
         String place = e.getPos() == null
                 ? ""
                 : " at line %d, column %d"
@@ -81,7 +92,8 @@ final class StatementErrors {
 
     private static CairnException unknown(
             ErrorCode code, String kind, String name, String place, List<String> known, Exception cause) {
-        String hint = nearest(name, known).map("; did you mean \"%s\"?"::formatted).orElse("");
+        String hint =
+                nearest(name, known).map("; did you mean \"%s\"?"::formatted).orElse("");
         return new CairnException(code, "There is no %s \"%s\" (%s)%s".formatted(kind, name, place, hint), cause);
     }
 

@@ -42,8 +42,7 @@ final class StatementPlanner {
         Properties properties = new Properties();
         properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
         List<String> path = databases.size() == 1 ? List.of(databases.get(0).name()) : List.of();
-        this.catalog =
-                new CalciteCatalogReader(root, path, typeFactory, new CalciteConnectionConfigImpl(properties));
+        this.catalog = new CalciteCatalogReader(root, path, typeFactory, new CalciteConnectionConfigImpl(properties));
     }
 
     PreparedQuery plan(String sql) {
@@ -55,7 +54,8 @@ final class StatementPlanner {
             PlanOptimizer optimizer =
                     new PlanOptimizer(validator, catalog, new PlanningSnapshots(snapshots.byDatabase()));
             RelNode best = optimizer.optimize(validated);
-            List<ResultColumn> parameters = parameters(validator.getParameterRowType(validated).getFieldList());
+            List<ResultColumn> parameters =
+                    parameters(validator.getParameterRowType(validated).getFieldList());
             if (text.isExplain()) {
                 return new PreparedQuery(List.of(planColumn()), parameters, explanation(best));
             }
@@ -71,7 +71,8 @@ final class StatementPlanner {
     }
 
     private static List<ResultColumn> columns(SqlValidator validator, SqlNode validated) {
-        List<RelDataTypeField> fields = validator.getValidatedNodeType(validated).getFieldList();
+        List<RelDataTypeField> fields =
+                validator.getValidatedNodeType(validated).getFieldList();
         List<@Nullable List<String>> origins = new ArrayList<>(validator.getFieldOrigins(validated));
         List<ResultColumn> columns = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
@@ -90,8 +91,7 @@ final class StatementPlanner {
     }
 
     private ResultColumn planColumn() {
-        RelDataTypeFactory.Builder builder =
-                typeFactory.builder().add("plan", SqlTypeName.VARCHAR);
+        RelDataTypeFactory.Builder builder = typeFactory.builder().add("plan", SqlTypeName.VARCHAR);
         return SqlTypes.column(builder.build().getFieldList().get(0), Origin.NONE);
     }
 

@@ -15,8 +15,8 @@ import org.cairndb.storage.error.ErrorCode;
  */
 record StatementText(String query, boolean isExplain) {
     private static final String BLANK_OR_COMMENT = "(?:\\s|--[^\\n]*(?:\\n|$)|/\\*(?:[^*]|\\*(?!/))*\\*/)*";
-    private static final Pattern EXPLAIN = Pattern.compile(
-            BLANK_OR_COMMENT + "EXPLAIN\\s+(?:PLAN\\s+FOR\\s+)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EXPLAIN =
+            Pattern.compile(BLANK_OR_COMMENT + "EXPLAIN\\s+(?:PLAN\\s+FOR\\s+)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern FIRST_WORD = Pattern.compile(BLANK_OR_COMMENT + "([A-Za-z]+)");
     private static final Pattern END = Pattern.compile("(?:;|\\s)+$");
     private static final Set<String> WRITES = Set.of(
@@ -25,7 +25,9 @@ record StatementText(String query, boolean isExplain) {
     static StatementText of(String sql) {
         Matcher explain = EXPLAIN.matcher(sql);
         boolean isExplain = explain.lookingAt();
-        String query = isExplain ? sql.substring(0, explain.end()).replaceAll("[^\\n]", " ") + sql.substring(explain.end()) : sql;
+        String query = isExplain
+                ? sql.substring(0, explain.end()).replaceAll("[^\\n]", " ") + sql.substring(explain.end())
+                : sql;
         query = END.matcher(query).replaceFirst("");
         if (query.isBlank()) {
             throw new CairnException(ErrorCode.SQL_SYNTAX, "The statement is empty");

@@ -40,7 +40,8 @@ public final class Cancellation {
         }
         if (deadlineNanos != NO_DEADLINE && System.nanoTime() - deadlineNanos > 0) {
             throw new CairnException(
-                    ErrorCode.TIMEOUT, "The statement ran longer than its query timeout; raise the timeout or ask for less");
+                    ErrorCode.TIMEOUT,
+                    "The statement ran longer than its query timeout; raise the timeout or ask for less");
         }
     }
 }

@@ -50,8 +50,7 @@ final class Choice implements Expression {
             rowInBranch[open[j]] = j;
         }
         int last = conditions.size();
-        columns[last] =
-                results.get(last).evaluate(batch.select(open, openCount).compact(), context);
+        columns[last] = results.get(last).evaluate(batch.select(open, openCount).compact(), context);
         ColumnBuilder builder = ColumnBuilder.of(type);
         for (int i = 0; i < size; i++) {
             builder.append(columns[branch[i]], rowInBranch[i]);

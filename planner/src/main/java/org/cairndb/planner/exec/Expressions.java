@@ -25,8 +25,8 @@ public final class Expressions {
 
     /** The time at which the statement began, in microseconds rounded down to a multiple. */
     public static Expression currentTime(long multipleOf) {
-        return (batch, context) -> LongColumn.constant(
-                Math.floorDiv(context.currentMicros(), multipleOf) * multipleOf, batch.size());
+        return (batch, context) ->
+                LongColumn.constant(Math.floorDiv(context.currentMicros(), multipleOf) * multipleOf, batch.size());
     }
 
     /** A comparison. */
@@ -76,7 +76,9 @@ public final class Expressions {
 
     /** A long column times a constant, with overflow checks. */
     public static Expression scaleUp(Expression operand, long factor) {
-        return factor == 1 ? operand : new Arithmetic(Operation.TIMES, operand, constant(LongColumn.constant(factor, 1)));
+        return factor == 1
+                ? operand
+                : new Arithmetic(Operation.TIMES, operand, constant(LongColumn.constant(factor, 1)));
     }
 
     /** A long column, divided by a power of ten, as a double column. */

@@ -41,7 +41,8 @@ public final class MergeJoin implements Operator {
         }
 
         /** The batch with rows left to join, or null at the end. */
-        @Nullable Batch current() {
+        @Nullable
+        Batch current() {
             if (batch == null || ordinal == batch.rowCount()) {
                 batch = operator.next();
                 ordinal = 0;

@@ -24,7 +24,8 @@ final class RangeCursor implements AutoCloseable {
     }
 
     /** Moves to the next slice and gives its cursor; null at the end. */
-    @Nullable DatomCursor next() {
+    @Nullable
+    DatomCursor next() {
         while (true) {
             DatomCursor open = cursor;
             if (open != null) {

@@ -68,8 +68,8 @@ public final class SortOperator implements Operator {
         int left = range.from;
         int right = middle;
         for (int i = range.from; i < range.to; i++) {
-            boolean takeLeft = right >= range.to
-                    || (left < middle && comparator.compare(source[left], source[right]) <= 0);
+            boolean takeLeft =
+                    right >= range.to || (left < middle && comparator.compare(source[left], source[right]) <= 0);
             target[i] = takeLeft ? source[left++] : source[right++];
         }
     }

@@ -37,8 +37,7 @@ public final class ValueColumns {
             return new DoubleColumn(doubles.array(), from, size);
         }
         if (vector instanceof TextVector text) {
-            return new TextColumn(
-                    new TextColumn.Runs(text.bytes(), text.starts(), text.lengths()), from, size, null);
+            return new TextColumn(new TextColumn.Runs(text.bytes(), text.starts(), text.lengths()), from, size, null);
         }
         WideVector wide = (WideVector) vector;
         long[] high = new long[size];

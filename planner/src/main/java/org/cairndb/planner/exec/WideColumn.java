@@ -41,14 +41,18 @@ public final class WideColumn extends Column {
     /** The same value in every row. */
     public static WideColumn constant(BigInteger value, int size) {
         long[] highs = LongColumn.constant(WideVector.highOf(value), size).array();
-        return new WideColumn(highs, LongColumn.constant(value.longValue(), size).array(), size, null);
+        return new WideColumn(
+                highs, LongColumn.constant(value.longValue(), size).array(), size, null);
     }
 
     /** The same UUID in every row. */
     public static WideColumn constant(UUID value, int size) {
         long[] highs = LongColumn.constant(WideVector.highOf(value), size).array();
         return new WideColumn(
-                highs, LongColumn.constant(value.getLeastSignificantBits(), size).array(), size, null);
+                highs,
+                LongColumn.constant(value.getLeastSignificantBits(), size).array(),
+                size,
+                null);
     }
 
     @Override

@@ -19,7 +19,8 @@ public record EntityKeys(int attribute, long idBase) implements KeyDomain {
 
     @Override
     public Optional<KeyRange> range(Comparison.Operator operator, Operand operand) {
-        return IntegerBound.of(operator, operand, 0).flatMap(bound -> bound.limitedTo(0, Long.MAX_VALUE - idBase - 1))
+        return IntegerBound.of(operator, operand, 0)
+                .flatMap(bound -> bound.limitedTo(0, Long.MAX_VALUE - idBase - 1))
                 .map(bound -> between(bound.from(), bound.to()));
     }
 

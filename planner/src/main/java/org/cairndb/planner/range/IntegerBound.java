@@ -36,8 +36,8 @@ final class IntegerBound {
         BigInteger next = floor.add(BigInteger.ONE);
         return switch (operator) {
             case EQUAL -> exact ? Optional.of(new IntegerBound(true, floor, true, floor)) : Optional.empty();
-            case LESS -> Optional.of(
-                    new IntegerBound(false, floor, true, exact ? floor.subtract(BigInteger.ONE) : floor));
+            case LESS ->
+                Optional.of(new IntegerBound(false, floor, true, exact ? floor.subtract(BigInteger.ONE) : floor));
             case AT_MOST -> Optional.of(new IntegerBound(false, floor, true, floor));
             case GREATER -> Optional.of(new IntegerBound(true, next, false, next));
             case AT_LEAST -> Optional.of(new IntegerBound(true, exact ? floor : next, false, floor));

@@ -32,15 +32,18 @@ public record ValueKeys(Attribute attribute) implements KeyDomain {
     @Override
     public Optional<KeyRange> range(Comparison.Operator operator, Operand operand) {
         return switch (attribute.type()) {
-            case LONG, REF -> IntegerBound.of(operator, operand, 0)
-                    .flatMap(bound -> bound.limitedTo(Long.MIN_VALUE, Long.MAX_VALUE))
-                    .map(interval -> between(interval.from(), interval.to()));
-            case DECIMAL -> IntegerBound.of(operator, operand, attribute.scale())
-                    .flatMap(bound -> bound.limitedTo(BigInteger.TEN.pow(attribute.precision()).subtract(BigInteger.ONE)))
-                    .map(ends -> between(decimal(ends[0]), decimal(ends[1])));
+            case LONG, REF ->
+                IntegerBound.of(operator, operand, 0)
+                        .flatMap(bound -> bound.limitedTo(Long.MIN_VALUE, Long.MAX_VALUE))
+                        .map(interval -> between(interval.from(), interval.to()));
+            case DECIMAL ->
+                IntegerBound.of(operator, operand, attribute.scale())
+                        .flatMap(bound -> bound.limitedTo(
+                                BigInteger.TEN.pow(attribute.precision()).subtract(BigInteger.ONE)))
+                        .map(ends -> between(decimal(ends[0]), decimal(ends[1])));
             case DOUBLE -> Optional.of(compare(operator, Numbers.approximate(operand.value(), operand.type())));
-            case STRING, BOOLEAN, INSTANT, DATE, TIME, UUID, BYTES, KEYWORD -> Optional.of(
-                    compare(operator, javaValue(operand.value())));
+            case STRING, BOOLEAN, INSTANT, DATE, TIME, UUID, BYTES, KEYWORD ->
+                Optional.of(compare(operator, javaValue(operand.value())));
         };
     }
 

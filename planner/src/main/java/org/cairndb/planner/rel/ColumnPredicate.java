@@ -39,9 +39,11 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
             case GREATER_THAN -> compare(call, Comparison.Operator.GREATER, rexBuilder);
             case GREATER_THAN_OR_EQUAL -> compare(call, Comparison.Operator.AT_LEAST, rexBuilder);
             case SEARCH -> of(RexUtil.expandSearch(rexBuilder, null, call), rexBuilder);
-            case IS_NOT_NULL -> call.getOperands().get(0) instanceof RexInputRef column
-                    ? Optional.of(new ColumnPredicate(column.getIndex(), new Predicate.Present(), true, true, false))
-                    : Optional.empty();
+            case IS_NOT_NULL ->
+                call.getOperands().get(0) instanceof RexInputRef column
+                        ? Optional.of(
+                                new ColumnPredicate(column.getIndex(), new Predicate.Present(), true, true, false))
+                        : Optional.empty();
             case OR -> either(call, rexBuilder);
             case AND -> conjunction(call, rexBuilder);
             case LIKE -> like(call, rexBuilder);

@@ -66,8 +66,8 @@ final class DatomHashJoin extends Join implements DatomRel {
         OperatorFactory right = ((DatomRel) getRight()).toFactory();
         List<Integer> leftKeys = analyzeCondition().leftKeys;
         List<Integer> rightKeys = analyzeCondition().rightKeys;
-        JoinSpec spec = new JoinSpec(
-                kind(getJoinType()).orElseThrow(), leftKeys, rightKeys, DatomRel.columnTypes(getRight()));
+        JoinSpec spec =
+                new JoinSpec(kind(getJoinType()).orElseThrow(), leftKeys, rightKeys, DatomRel.columnTypes(getRight()));
         return context -> new HashJoin(left.create(context), right.create(context), spec, context);
     }
 }

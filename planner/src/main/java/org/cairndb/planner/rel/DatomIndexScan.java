@@ -74,14 +74,13 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
     }
 
     private Optional<ColumnPredicate> predicateOf(RexNode condition) {
-        return ColumnPredicate.of(condition, scan.getCluster().getRexBuilder()).filter(p -> p.column() == path.column());
+        return ColumnPredicate.of(condition, scan.getCluster().getRexBuilder())
+                .filter(p -> p.column() == path.column());
     }
 
     /** The scan through an access path, if that gives all rows that the conditions allow. */
     static Optional<DatomIndexScan> of(DatomTableScan scan, AccessPath path) {
-        RelTraitSet traits = scan.getCluster()
-                .traitSetOf(DatomRel.CONVENTION)
-                .replace(collation(scan, path));
+        RelTraitSet traits = scan.getCluster().traitSetOf(DatomRel.CONVENTION).replace(collation(scan, path));
         DatomIndexScan result = new DatomIndexScan(scan.getCluster(), traits, scan, path, Ranges.FROM_CONDITIONS);
         boolean complete = path.index() != Index.AVET || !result.rangeConditions.isEmpty();
         return complete ? Optional.of(result) : Optional.empty();
@@ -140,8 +139,7 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
     /** What a join that looks keys up in this scan says of it: all but the ranges, which come from the join. */
     RelWriter explainLookup(RelWriter writer) {
         List<String> names = scan.getTable().getRowType().getFieldNames();
-        return describe(writer)
-                .itemIf("filter", ConditionText.of(otherConditions, names), !otherConditions.isEmpty());
+        return describe(writer).itemIf("filter", ConditionText.of(otherConditions, names), !otherConditions.isEmpty());
     }
 
     private RelWriter describe(RelWriter writer) {

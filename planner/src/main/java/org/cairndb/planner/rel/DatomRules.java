@@ -128,7 +128,8 @@ public final class DatomRules {
 
     private static <R extends RelNode> RelOptRule convert(Class<R> type, Predicate<R> covered, Conversion conversion) {
         return ConverterRule.Config.INSTANCE
-                .withConversion(type, covered::test, Convention.NONE, DatomRel.CONVENTION, "Datom" + type.getSimpleName())
+                .withConversion(
+                        type, covered::test, Convention.NONE, DatomRel.CONVENTION, "Datom" + type.getSimpleName())
                 .withRuleFactory(config -> new ConversionRule(config, conversion))
                 .toRule();
     }

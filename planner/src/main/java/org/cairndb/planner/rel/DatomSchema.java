@@ -21,7 +21,8 @@ public final class DatomSchema extends AbstractSchema {
     public DatomSchema(String database, Schema schema) {
         this.schema = schema;
         for (String namespace : schema.namespaces()) {
-            schema.presenceOf(namespace).ifPresent(presence -> add(EntityTable.ofNamespace(database, schema, presence)));
+            schema.presenceOf(namespace)
+                    .ifPresent(presence -> add(EntityTable.ofNamespace(database, schema, presence)));
         }
         for (Attribute attribute : schema.attributes()) {
             boolean isShown = !attribute.isPresence() && !attribute.isSystem();

@@ -57,12 +57,10 @@ final class DatomSort extends Sort implements DatomRel {
     public OperatorFactory toFactory() {
         OperatorFactory input = ((DatomRel) getInput()).toFactory();
         List<ColumnType> types = DatomRel.columnTypes(getInput());
-        List<SortOperator.Key> keys = getCollation().getFieldCollations().stream()
-                .map(DatomSort::key)
-                .toList();
-        OperatorFactory sorted = keys.isEmpty()
-                ? input
-                : context -> new SortOperator(input.create(context), types, keys);
+        List<SortOperator.Key> keys =
+                getCollation().getFieldCollations().stream().map(DatomSort::key).toList();
+        OperatorFactory sorted =
+                keys.isEmpty() ? input : context -> new SortOperator(input.create(context), types, keys);
         if (offset == null && fetch == null) {
             return sorted;
         }
@@ -77,15 +75,18 @@ final class DatomSort extends Sort implements DatomRel {
 
     private static SortOperator.Key key(RelFieldCollation field) {
         boolean descending = field.direction.isDescending();
-        NullDirection nulls =
-                field.nullDirection == NullDirection.UNSPECIFIED ? field.direction.defaultNullDirection() : field.nullDirection;
+        NullDirection nulls = field.nullDirection == NullDirection.UNSPECIFIED
+                ? field.direction.defaultNullDirection()
+                : field.nullDirection;
         return new SortOperator.Key(field.getFieldIndex(), descending, nulls == NullDirection.FIRST);
     }
 
     private @Nullable Expression bound(@Nullable RexNode node) {
         return node == null
                 ? null
-                : new RexTranslator(getCluster().getRexBuilder()).translate(node).orElseThrow();
+                : new RexTranslator(getCluster().getRexBuilder())
+                        .translate(node)
+                        .orElseThrow();
     }
 
     private static long value(@Nullable Expression expression, long absent, ExecutionContext context) {

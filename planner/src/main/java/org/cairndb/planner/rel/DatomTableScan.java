@@ -44,8 +44,7 @@ public final class DatomTableScan extends TableScan {
     private record Use(DatomTable table, List<Integer> columns, List<RexNode> conditions, SnapshotClause snapshot) {}
 
     static DatomTableScan create(RelOptCluster cluster, RelOptTable relOptTable, DatomTable table) {
-        List<Integer> all =
-                IntStream.range(0, table.columns().size()).boxed().toList();
+        List<Integer> all = IntStream.range(0, table.columns().size()).boxed().toList();
         Use use = new Use(table, all, List.of(), SnapshotClause.SESSION);
         return new DatomTableScan(cluster, cluster.traitSetOf(Convention.NONE), relOptTable, use);
     }

@@ -109,21 +109,18 @@ public final class DatomTypes {
 
         @Override
         public RelDataType deriveSumType(RelDataTypeFactory factory, RelDataType argument) {
-            RelDataType sum =
-                    switch (argument.getSqlTypeName()) {
-                        case TINYINT, SMALLINT, INTEGER, BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
-                        case DECIMAL -> factory.createSqlType(
-                                SqlTypeName.DECIMAL, MAX_DECIMAL_PRECISION, argument.getScale());
-                        case FLOAT, REAL -> factory.createSqlType(SqlTypeName.DOUBLE);
-                        default -> argument;
-                    };
+            RelDataType sum = switch (argument.getSqlTypeName()) {
+                case TINYINT, SMALLINT, INTEGER, BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
+                case DECIMAL -> factory.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL_PRECISION, argument.getScale());
+                case FLOAT, REAL -> factory.createSqlType(SqlTypeName.DOUBLE);
+                default -> argument;
+            };
             return factory.createTypeWithNullability(sum, argument.isNullable());
         }
 
         @Override
         public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
-            boolean approximate =
-                    SqlTypeUtil.isIntType(argument) || SqlTypeUtil.isApproximateNumeric(argument);
+            boolean approximate = SqlTypeUtil.isIntType(argument) || SqlTypeUtil.isApproximateNumeric(argument);
             RelDataType average = approximate
                     ? factory.createSqlType(SqlTypeName.DOUBLE)
                     : RelDataTypeSystem.DEFAULT.deriveAvgAggType(factory, deriveSumType(factory, argument));

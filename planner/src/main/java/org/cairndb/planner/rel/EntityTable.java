@@ -78,7 +78,10 @@ public final class EntityTable extends DatomTable {
             Optional<Attribute> attribute = attribute(i);
             if (attribute.isPresent() && attribute.get().inAvet()) {
                 paths.add(new AccessPath(
-                        Index.AVET, i, new ValueKeys(attribute.get()), "AVET " + attribute.get().ident()));
+                        Index.AVET,
+                        i,
+                        new ValueKeys(attribute.get()),
+                        "AVET " + attribute.get().ident()));
             }
         }
         return paths;

@@ -37,8 +37,7 @@ final class EnumerableOperator implements Operator {
             throw message.contains("by zero") || message.contains("Division undefined")
                     ? new CairnException(
                             ErrorCode.DIVISION_BY_ZERO, "Division by zero; guard the divisor with NULLIF", e)
-                    : new CairnException(
-                            ErrorCode.VALUE_OUT_OF_RANGE, "A number is out of range: " + message, e);
+                    : new CairnException(ErrorCode.VALUE_OUT_OF_RANGE, "A number is out of range: " + message, e);
         } catch (NumberFormatException e) {
             throw new CairnException(
                     ErrorCode.VALUE_INVALID, "A text is not a number and cannot be cast to one: " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.plan.ConventionTraitDef;
@@ -13,10 +14,13 @@ import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCost;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
 import org.apache.calcite.rel.convert.ConverterImpl;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
@@ -48,13 +52,27 @@ final class EnumerableToDatomConverter extends ConverterImpl implements DatomRel
     @Override
     public OperatorFactory toFactory() {
         Map<String, Object> stashed = new HashMap<>();
-        Bindable<?> bindable = EnumerableInterpretable.toBindable(
-                stashed, null, (EnumerableRel) getInput(), EnumerableRel.Prefer.ARRAY);
+        EnumerableRel input = (EnumerableRel) withCalcs(getInput());
+        Bindable<?> bindable = EnumerableInterpretable.toBindable(stashed, null, input, EnumerableRel.Prefer.ARRAY);
         PlanDataContext.Compiled compiled = new PlanDataContext.Compiled(
-                stashed, parameterTypes(getInput()), (JavaTypeFactory) getCluster().getTypeFactory());
+                stashed, parameterTypes(input), (JavaTypeFactory) getCluster().getTypeFactory());
         List<ColumnType> types = DatomRel.columnTypes(this);
         return context -> new EnumerableOperator(
-                types, () -> bindable.bind(new PlanDataContext(context, compiled)).enumerator(), context);
+                types,
+                () -> bindable.bind(new PlanDataContext(context, compiled)).enumerator(),
+                context);
+    }
+
+    /** Filters and projections as calculations, which is the only form of them that Calcite generates code for. */
+    private static RelNode withCalcs(RelNode root) {
+        HepProgramBuilder program = new HepProgramBuilder();
+        program.addRuleInstance(EnumerableRules.ENUMERABLE_FILTER_TO_CALC_RULE);
+        program.addRuleInstance(EnumerableRules.ENUMERABLE_PROJECT_TO_CALC_RULE);
+        program.addRuleInstance(CoreRules.CALC_MERGE);
+        HepPlanner planner =
+                new HepPlanner(program.build(), root.getCluster().getPlanner().getContext());
+        planner.setRoot(root);
+        return planner.findBestExp();
     }
 
     private static Map<Integer, RelDataType> parameterTypes(RelNode root) {

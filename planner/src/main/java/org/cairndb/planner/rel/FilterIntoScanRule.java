@@ -35,10 +35,7 @@ final class FilterIntoScanRule extends RelRule<FilterIntoScanRule.Config> {
             (covered ? moved : kept).add(toTable(condition, scan));
         }
         if (!moved.isEmpty()) {
-            call.transformTo(call.builder()
-                    .push(scan.where(moved))
-                    .filter(kept)
-                    .build());
+            call.transformTo(call.builder().push(scan.where(moved)).filter(kept).build());
         }
     }
 
@@ -55,8 +52,10 @@ final class FilterIntoScanRule extends RelRule<FilterIntoScanRule.Config> {
     /** Matches a filter right above a scan. */
     static final class Config extends FixedRuleConfig {
         Config() {
-            super("FilterIntoDatomScanRule", b -> b.operand(LogicalFilter.class)
-                    .oneInput(s -> s.operand(DatomTableScan.class).noInputs()));
+            super(
+                    "FilterIntoDatomScanRule",
+                    b -> b.operand(LogicalFilter.class)
+                            .oneInput(s -> s.operand(DatomTableScan.class).noInputs()));
         }
 
         @Override

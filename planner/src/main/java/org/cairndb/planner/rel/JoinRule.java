@@ -80,14 +80,12 @@ final class JoinRule extends RelRule<JoinRule.Config> {
         int leftCount = left.getRowType().getFieldCount();
         int rightCount = right.getRowType().getFieldCount();
         RexNode condition = join.getCondition().accept(new RexShuttle() {
-                    @Override
-                    public RexNode visitInputRef(RexInputRef ref) {
-                        int index = ref.getIndex() < leftCount
-                                ? ref.getIndex() + rightCount
-                                : ref.getIndex() - leftCount;
-                        return new RexInputRef(index, ref.getType());
-                    }
-                });
+            @Override
+            public RexNode visitInputRef(RexInputRef ref) {
+                int index = ref.getIndex() < leftCount ? ref.getIndex() + rightCount : ref.getIndex() - leftCount;
+                return new RexInputRef(index, ref.getType());
+            }
+        });
         RelNode swapped = new DatomHashJoin(traits, right, left, condition, JoinRelType.INNER);
         List<RexNode> back = new ArrayList<>();
         for (int i = 0; i < leftCount + rightCount; i++) {
@@ -119,10 +117,7 @@ final class JoinRule extends RelRule<JoinRule.Config> {
         Collections.swap(leftKeys, 0, firstKey);
         Collections.swap(rightKeys, 0, firstKey);
         JoinSpec spec = new JoinSpec(
-                DatomHashJoin.kind(join.getJoinType()).orElseThrow(),
-                leftKeys,
-                rightKeys,
-                DatomRel.columnTypes(right));
+                DatomHashJoin.kind(join.getJoinType()).orElseThrow(), leftKeys, rightKeys, DatomRel.columnTypes(right));
         double rows = join.getCluster().getMetadataQuery().getRowCount(join);
         return new DatomLookupJoin(
                 join.getCluster().traitSetOf(DatomRel.CONVENTION),
@@ -157,8 +152,8 @@ final class JoinRule extends RelRule<JoinRule.Config> {
     private static boolean isOrdered(DatomTableScan scan, int key) {
         int tableColumn = scan.columns().get(key);
         return scan.datomTable().accessPaths().stream()
-                .anyMatch(path -> path.column() == tableColumn
-                        && (path.index() == Index.AEVT || path.index() == Index.AVET));
+                .anyMatch(path ->
+                        path.column() == tableColumn && (path.index() == Index.AEVT || path.index() == Index.AVET));
     }
 
     private static boolean isUnique(DatomTableScan scan, int key) {

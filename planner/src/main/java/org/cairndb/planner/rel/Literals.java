@@ -63,7 +63,8 @@ final class Literals {
             case DECIMAL -> decimal(as(literal, BigDecimal.class), type);
             case TEXT -> as(literal, NlsString.class).getValue().getBytes(StandardCharsets.UTF_8);
             case BYTES -> as(literal, ByteString.class).getBytes();
-            case DATE -> LocalDate.parse(as(literal, DateString.class).toString()).toEpochDay();
+            case DATE ->
+                LocalDate.parse(as(literal, DateString.class).toString()).toEpochDay();
             case TIME -> time(as(literal, TimeString.class));
             case TIMESTAMP -> timestamp(as(literal, TimestampString.class));
             case UUID -> as(literal, UUID.class);

@@ -121,8 +121,8 @@ final class RexTranslator {
         RexNode left = operands.get(0);
         RexNode right = operands.get(1);
         return common(left, right)
-                .flatMap(type -> as(left, type)
-                        .flatMap(a -> as(right, type).map(b -> Expressions.compare(operator, a, b))));
+                .flatMap(type ->
+                        as(left, type).flatMap(a -> as(right, type).map(b -> Expressions.compare(operator, a, b))));
     }
 
     private Optional<Expression> arithmetic(Arithmetic.Operation operation, RexCall call) {
@@ -174,8 +174,7 @@ final class RexTranslator {
         RexNode point = call.getOperands().get(0);
         RexNode interval = call.getOperands().get(1);
         boolean isDayTime = interval instanceof RexLiteral
-                && interval.getType().getSqlTypeName().getFamily()
-                        == SqlTypeFamily.INTERVAL_DAY_TIME;
+                && interval.getType().getSqlTypeName().getFamily() == SqlTypeFamily.INTERVAL_DAY_TIME;
         if (!isDayTime || DatomTypes.columnType(point.getType()).kind() != result.kind()) {
             return Optional.empty();
         }

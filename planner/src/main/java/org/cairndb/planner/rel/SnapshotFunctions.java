@@ -21,8 +21,9 @@ public final class SnapshotFunctions {
     private SnapshotFunctions() {}
 
     private static SqlFunction function(String name, SqlTypeName parameterType) {
-        SqlOperandTypeInference inference = (binding, returnType, operandTypes) -> operandTypes[0] = binding.getTypeFactory()
-                .createTypeWithNullability(binding.getTypeFactory().createSqlType(parameterType), true);
+        SqlOperandTypeInference inference =
+                (binding, returnType, operandTypes) -> operandTypes[0] = binding.getTypeFactory()
+                        .createTypeWithNullability(binding.getTypeFactory().createSqlType(parameterType), true);
         return new SqlFunction(
                 name,
                 SqlKind.OTHER_FUNCTION,

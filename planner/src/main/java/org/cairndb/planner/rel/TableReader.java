@@ -51,12 +51,11 @@ interface TableReader {
         }
         if (table instanceof AttributeTable datoms) {
             List<DatomScan.Part> parts = datoms.parts(columns);
-            return (context, snapshot, ranges) -> new DatomScan(
-                    context, new DatomScan.RangeSource(snapshot, path.index(), ranges), parts);
+            return (context, snapshot, ranges) ->
+                    new DatomScan(context, new DatomScan.RangeSource(snapshot, path.index(), ranges), parts);
         }
         ListTable list = (ListTable) table;
         List<Expression> output = columns.stream().map(Expressions::column).toList();
-        return (context, snapshot, ranges) ->
-                new ProjectOperator(list.rows(context, snapshot), output, context);
+        return (context, snapshot, ranges) -> new ProjectOperator(list.rows(context, snapshot), output, context);
     }
 }

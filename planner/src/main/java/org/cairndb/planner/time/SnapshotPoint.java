@@ -49,7 +49,9 @@ public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoi
                         ErrorCode.VALUE_INVALID,
                         "The AS OF point of database \"%s\" is null; give a time or a transaction".formatted(database));
             }
-            return isVersion ? session.asOf(((LongColumn) value).get(0)) : session.asOf(Values.instantOf(micros(value)));
+            return isVersion
+                    ? session.asOf(((LongColumn) value).get(0))
+                    : session.asOf(Values.instantOf(micros(value)));
         }
 
         private long micros(Column value) {
@@ -57,9 +59,10 @@ public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoi
                 case TIMESTAMP -> ((LongColumn) value).get(0);
                 case DATE -> Math.multiplyExact(((LongColumn) value).get(0), MICROS_PER_DAY);
                 case TEXT -> TimestampText.micros(((TextColumn) value).string(0));
-                case BOOLEAN, LONG, DOUBLE, DECIMAL, TIME, BYTES, UUID, OTHER -> throw new CairnException(
-                        ErrorCode.SQL_INVALID,
-                        "AS OF needs a timestamp, a date or text of one; for a transaction number write FOR VERSION AS OF");
+                case BOOLEAN, LONG, DOUBLE, DECIMAL, TIME, BYTES, UUID, OTHER ->
+                    throw new CairnException(
+                            ErrorCode.SQL_INVALID,
+                            "AS OF needs a timestamp, a date or text of one; for a transaction number write FOR VERSION AS OF");
             };
         }
     }

@@ -24,8 +24,7 @@ public final class TimestampText {
         String trimmed = text.trim();
         try {
             if (trimmed.length() <= DATE_LENGTH) {
-                return Values.microsOf(
-                        LocalDate.parse(trimmed).atStartOfDay().toInstant(ZoneOffset.UTC));
+                return Values.microsOf(LocalDate.parse(trimmed).atStartOfDay().toInstant(ZoneOffset.UTC));
             }
             String iso = trimmed.replace(' ', 'T');
             boolean hasOffset = iso.endsWith("Z") || iso.indexOf('+') > 0 || iso.lastIndexOf('-') > DATE_LENGTH;
