@@ -16,7 +16,6 @@ import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.rules.CoreRules;
@@ -30,6 +29,7 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomRules;
+import org.cairndb.planner.rel.JoinRowCounts;
 import org.cairndb.planner.rel.PlanningSnapshots;
 import org.cairndb.planner.rel.SnapshotClauses;
 
@@ -90,7 +90,7 @@ final class PlanOptimizer {
     /** Metadata through proxies: without it Calcite compiles its handlers at the first statement. */
     private static final class MetadataQuery extends RelMetadataQuery {
         MetadataQuery() {
-            super(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE));
+            super(new ProxyingMetadataHandlerProvider(JoinRowCounts.PROVIDER));
         }
     }
 

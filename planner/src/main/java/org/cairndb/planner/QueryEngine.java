@@ -94,7 +94,7 @@ public final class QueryEngine {
         synchronized (schemas) {
             DatomSchema known = schemas.get(name);
             boolean same = known != null
-                    && (known.schema() == snapshot.schema() || known.schema().equals(snapshot.schema()));
+                    && known.schema().equals(snapshot.schema());
             if (known != null && same) {
                 return known;
             }

@@ -114,7 +114,7 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
     }
 
     private static Optional<ColumnPredicate> like(RexCall call, RexBuilder rexBuilder) {
-        if (call.getOperator() != SqlStdOperatorTable.LIKE
+        if (!call.getOperator().equals(SqlStdOperatorTable.LIKE)
                 || call.getOperands().size() != 2
                 || !(call.getOperands().get(0) instanceof RexInputRef column)
                 || !isValue(call.getOperands().get(1))) {

@@ -52,7 +52,7 @@ final class DatomHashJoin extends Join implements DatomRel {
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
         double build = mq.getRowCount(getRight()) * BUILD_ROW;
         double probe = mq.getRowCount(getLeft()) * PROBE_ROW;
-        return planner.getCostFactory().makeCost(0, OPEN + build + probe + mq.getRowCount(this), 0);
+        return planner.getCostFactory().makeCost(0, OPEN + build + probe, 0);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class DatomMergeJoin extends Join implements DatomRel {
 
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-        double rows = mq.getRowCount(getLeft()) + mq.getRowCount(getRight()) + mq.getRowCount(this);
+        double rows = mq.getRowCount(getLeft()) + mq.getRowCount(getRight());
         return planner.getCostFactory().makeCost(0, PER_ROW * rows, 0);
     }
 

@@ -50,9 +50,9 @@ public final class DatomRules {
         rules.add(border(DatomRel.CONVENTION, EnumerableConvention.INSTANCE, DatomRules::toEnumerable));
         rules.add(border(EnumerableConvention.INSTANCE, DatomRel.CONVENTION, DatomRules::toDatom));
         for (RelOptRule rule : EnumerableRules.rules()) {
-            boolean wanted = rule != EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE
-                    && rule != EnumerableRules.ENUMERABLE_TABLE_SCAN_RULE
-                    && rule != EnumerableRules.ENUMERABLE_TABLE_MODIFICATION_RULE;
+            boolean wanted = !rule.equals(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE)
+                    && !rule.equals(EnumerableRules.ENUMERABLE_TABLE_SCAN_RULE)
+                    && !rule.equals(EnumerableRules.ENUMERABLE_TABLE_MODIFICATION_RULE);
             if (wanted) {
                 rules.add(rule);
             }

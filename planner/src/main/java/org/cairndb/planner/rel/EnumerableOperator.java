@@ -8,8 +8,6 @@ import org.cairndb.planner.exec.ColumnBuilder;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
-import org.cairndb.storage.error.CairnException;
-import org.cairndb.storage.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the rows of Calcite's operators into batches. */
@@ -32,15 +30,8 @@ final class EnumerableOperator implements Operator {
         context.checkCancelled();
         try {
             return collect();
-        } catch (ArithmeticException e) {
-            String message = String.valueOf(e.getMessage());
-            throw message.contains("by zero") || message.contains("Division undefined")
-                    ? new CairnException(
-                            ErrorCode.DIVISION_BY_ZERO, "Division by zero; guard the divisor with NULLIF", e)
-                    : new CairnException(ErrorCode.VALUE_OUT_OF_RANGE, "A number is out of range: " + message, e);
-        } catch (NumberFormatException e) {
-            throw new CairnException(
-                    ErrorCode.VALUE_INVALID, "A text is not a number and cannot be cast to one: " + e.getMessage(), e);
+        } catch (ArithmeticException | NumberFormatException | ExceptionInInitializerError e) {
+            throw EnumerableErrors.translate(e);
         }
     }
 

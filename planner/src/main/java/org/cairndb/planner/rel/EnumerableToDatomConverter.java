@@ -53,7 +53,7 @@ final class EnumerableToDatomConverter extends ConverterImpl implements DatomRel
     public OperatorFactory toFactory() {
         Map<String, Object> stashed = new HashMap<>();
         EnumerableRel input = (EnumerableRel) withCalcs(getInput());
-        Bindable<?> bindable = EnumerableInterpretable.toBindable(stashed, null, input, EnumerableRel.Prefer.ARRAY);
+        Bindable<?> bindable = compile(stashed, input);
         PlanDataContext.Compiled compiled = new PlanDataContext.Compiled(
                 stashed, parameterTypes(input), (JavaTypeFactory) getCluster().getTypeFactory());
         List<ColumnType> types = DatomRel.columnTypes(this);
@@ -61,6 +61,14 @@ final class EnumerableToDatomConverter extends ConverterImpl implements DatomRel
                 types,
                 () -> bindable.bind(new PlanDataContext(context, compiled)).enumerator(),
                 context);
+    }
+
+    private static Bindable<?> compile(Map<String, Object> stashed, EnumerableRel input) {
+        try {
+            return EnumerableInterpretable.toBindable(stashed, null, input, EnumerableRel.Prefer.ARRAY);
+        } catch (ExceptionInInitializerError e) {
+            throw EnumerableErrors.translate(e);
+        }
     }
 
     /** Filters and projections as calculations, which is the only form of them that Calcite generates code for. */

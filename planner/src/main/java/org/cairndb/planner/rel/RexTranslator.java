@@ -105,8 +105,8 @@ final class RexTranslator {
     }
 
     private Optional<Expression> other(RexCall call) {
-        if (call.getOperator() == SqlStdOperatorTable.CURRENT_TIMESTAMP
-                || call.getOperator() == SqlStdOperatorTable.LOCALTIMESTAMP) {
+        if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_TIMESTAMP)
+                || call.getOperator().equals(SqlStdOperatorTable.LOCALTIMESTAMP)) {
             int precision = Math.min(Math.max(call.getType().getPrecision(), 0), 6);
             return Optional.of(Expressions.currentTime((long) Math.pow(10, 6 - precision)));
         }
@@ -225,7 +225,7 @@ final class RexTranslator {
 
     private Optional<Expression> like(RexCall call) {
         List<RexNode> operands = call.getOperands();
-        if (operands.size() > 2 || call.getOperator() != SqlStdOperatorTable.LIKE) {
+        if (operands.size() > 2 || !call.getOperator().equals(SqlStdOperatorTable.LIKE)) {
             return Optional.empty();
         }
         return translate(operands.get(0))
@@ -279,7 +279,7 @@ final class RexTranslator {
         if (own.equals(type) || (own.kind() == type.kind() && own.kind() != Kind.DECIMAL)) {
             return translate(node);
         }
-        if (!isNumber(own) || !isNumber(type) || !own.isLong() && own.kind() != Kind.DOUBLE) {
+        if (!isNumber(own) || !isNumber(type) || (!own.isLong() && own.kind() != Kind.DOUBLE)) {
             return own.kind() == Kind.DATE && type.kind() == Kind.TIMESTAMP
                     ? translate(node).map(e -> Expressions.scaleUp(e, MICROS_PER_DAY))
                     : Optional.empty();

@@ -42,6 +42,6 @@ public final class SnapshotClauses extends RelHomogeneousShuttle {
 
     private static SnapshotClause clause(RexNode period) {
         RexCall call = (RexCall) period;
-        return new SnapshotClause(call.getOperands().get(0), call.getOperator() == SnapshotFunctions.VERSION);
+        return new SnapshotClause(call.getOperands().get(0), call.getOperator().equals(SnapshotFunctions.VERSION));
     }
 }
