@@ -93,8 +93,7 @@ public final class QueryEngine {
         }
         synchronized (schemas) {
             DatomSchema known = schemas.get(name);
-            boolean same = known != null
-                    && known.schema().equals(snapshot.schema());
+            boolean same = known != null && known.schema().equals(snapshot.schema());
             if (known != null && same) {
                 return known;
             }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class JoinRowCounts implements MetadataHandler<BuiltInMetadata.RowCount> {
     /** Calcite's metadata with these estimates. */
     public static final RelMetadataProvider PROVIDER = ChainedRelMetadataProvider.of(ImmutableList.of(
-            ReflectiveRelMetadataProvider.reflectiveSource(
-                    new JoinRowCounts(), BuiltInMetadata.RowCount.Handler.class),
+            ReflectiveRelMetadataProvider.reflectiveSource(new JoinRowCounts(), BuiltInMetadata.RowCount.Handler.class),
             DefaultRelMetadataProvider.INSTANCE));
 
     private JoinRowCounts() {}
