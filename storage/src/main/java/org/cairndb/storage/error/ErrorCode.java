@@ -21,8 +21,6 @@ public enum ErrorCode {
     VALUE_INVALID("22000", ErrorKind.USER),
     /** A number is outside the range of its type. */
     VALUE_OUT_OF_RANGE("22003", ErrorKind.USER),
-    /** A division by zero in SQL. */
-    DIVISION_BY_ZERO("22012", ErrorKind.USER),
     /** A parameter, option or location is malformed or unknown. */
     OPTION_INVALID("22023", ErrorKind.USER),
     /** A value of a unique attribute already belongs to another entity. */
@@ -55,6 +53,8 @@ public enum ErrorCode {
     CANCELLED("57014", ErrorKind.USER),
     /** A time limit passed. */
     TIMEOUT("HYT00", ErrorKind.RETRY),
+    /** Data to be imported cannot be read or understood. */
+    SOURCE_FAILED("58030", ErrorKind.USER),
     /** Stored bytes of a node do not match their hash or their format. */
     NODE_CORRUPT("XX001", ErrorKind.CORRUPT),
     /** Stored bytes of a branch head do not match their format. */
