@@ -1,5 +1,6 @@
 package org.cairndb.writer;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,12 @@ import org.cairndb.storage.store.Location;
 import org.cairndb.storage.store.NodeStore;
 import org.cairndb.writer.commit.BranchHead;
 import org.cairndb.writer.commit.CommitQueue;
+import org.cairndb.writer.ingest.BulkCommit;
 import org.cairndb.writer.ingest.BulkLoader;
+import org.cairndb.writer.ingest.BulkSettings;
+import org.cairndb.writer.ingest.ImportOptions;
+import org.cairndb.writer.ingest.ImportReport;
+import org.cairndb.writer.ingest.JdbcImport;
 import org.cairndb.writer.tx.Operation;
 import org.cairndb.writer.tx.Transact;
 import org.cairndb.writer.tx.TxReport;
@@ -102,16 +108,28 @@ public final class Writer implements AutoCloseable {
         return queue.submit(transaction.withDefaults(options.metadata()));
     }
 
-    /** The newest snapshot of the branch, commits of other writers included. */
-    public Snapshot snapshot() {
-        return head.refresh().snapshot();
+    /** {@link #bulkLoader(BulkSettings)} with default settings. */
+    public BulkLoader bulkLoader() {
+        return bulkLoader(BulkSettings.DEFAULT);
+    }
+
+    /** Begins a load of many new entities; transactions go on meanwhile, and wait only while the load is committed. */
+    public BulkLoader bulkLoader(BulkSettings bulkSettings) {
+        return new BulkLoader(new BulkCommit(queue, head, options.settings(), options.metadata()), bulkSettings);
     }
 
     /**
-     * Begins a load of new entities as one large transaction, on the newest state of the branch; this writer must not commit until the load has.
+     * Imports tables of a relational database in one transaction.
+     *
+     * @throws CairnException SOURCE_FAILED if the source cannot be read, and whatever {@link BulkLoader#commit} throws
      */
-    public BulkLoader bulkLoader() {
-        return new BulkLoader(head, options.settings());
+    public ImportReport importTables(Connection source, ImportOptions importOptions) {
+        return JdbcImport.run(source, bulkLoader(importOptions.bulk()), importOptions);
+    }
+
+    /** The newest snapshot of the branch, commits of other writers included. */
+    public Snapshot snapshot() {
+        return head.refresh().snapshot();
     }
 
     /** The store that is written to. */

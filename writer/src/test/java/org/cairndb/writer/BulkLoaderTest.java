@@ -14,6 +14,7 @@ import org.cairndb.storage.check.Checker;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Datom;
+import org.cairndb.storage.datom.EntityIds;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.ValueType;
@@ -23,8 +24,11 @@ import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.store.memory.MemoryNodeStore;
+import org.cairndb.storage.testing.FaultInjectingStore;
+import org.cairndb.writer.ingest.BulkColumn;
 import org.cairndb.writer.ingest.BulkLoader;
 import org.cairndb.writer.ingest.BulkReport;
+import org.cairndb.writer.ingest.BulkSettings;
 import org.cairndb.writer.schema.AttributeSpec;
 import org.cairndb.writer.tx.Operation;
 import org.junit.jupiter.api.AfterEach;
@@ -142,24 +146,98 @@ class BulkLoaderTest {
         try (BulkLoader loader = writer.bulkLoader()) {
             loader.begin();
             loader.add(attribute(loader, "product/price"), 1.0);
-            loader.add(attribute(loader, "product/price"), 2.0);
-            assertThatThrownBy(loader::commit).hasMessageContaining("two values of \"product/price\"");
+            assertThatThrownBy(() -> loader.add(attribute(loader, "product/price"), 2.0))
+                    .hasMessageContaining("two values of \"product/price\"");
         }
     }
 
     @Test
-    void loadFailsWhenAnotherWriterCommitsMeanwhile() {
+    void loadIsBuiltAgainWhenAnotherWriterCommitsMeanwhile() {
+        define();
+        try (BulkLoader loader = writer.bulkLoader();
+                Writer other = Writer.open(store, Writer.MAIN_BRANCH, TestDatabase.options(2))) {
+            long entity = loader.begin();
+            loader.add(attribute(loader, "product/sku"), "a");
+            other.transact(Map.of("product/sku", "b"));
+            BulkReport report = loader.commit();
+            assertThat(report.tx()).isEqualTo(3);
+            assertThat(report.idShift()).isEqualTo(1);
+            Attribute sku = report.snapshot().schema().find("product/sku").orElseThrow();
+            assertThat(report.snapshot().findEntity(sku, "a")).hasValue(entity + report.idShift());
+            assertThat(report.snapshot().findEntity(sku, "b")).hasValue(entity);
+        }
+    }
+
+    @Test
+    void valueThatAnotherWriterTookMeanwhileIsRefused() {
         define();
         try (BulkLoader loader = writer.bulkLoader();
                 Writer other = Writer.open(store, Writer.MAIN_BRANCH, TestDatabase.options(2))) {
             loader.begin();
             loader.add(attribute(loader, "product/sku"), "a");
-            other.transact(Map.of("product/sku", "b"));
+            other.transact(Map.of("product/sku", "a"));
             assertThatThrownBy(loader::commit)
                     .isInstanceOfSatisfying(
-                            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.HEAD_MOVED));
+                            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNIQUE_CONFLICT));
         }
-        Snapshot snapshot = writer.snapshot();
-        assertThat(snapshot.tx()).isEqualTo(2);
+        assertThat(writer.snapshot().tx()).isEqualTo(2);
+    }
+
+    @Test
+    void whatDoesNotFitIntoMemoryIsSortedOnDisk() {
+        BulkSettings tiny = new BulkSettings(1, 5_000, 4_000, BulkSettings.DEFAULT.directory());
+        try (BulkLoader loader = writer.bulkLoader(tiny)) {
+            BulkColumn key = loader.column(
+                    AttributeSpec.builder("a/key", ValueType.STRING).identity().build());
+            BulkColumn number = loader.column(
+                    AttributeSpec.builder("a/number", ValueType.LONG).indexed().build());
+            BulkColumn next =
+                    loader.column(AttributeSpec.builder("a/next", ValueType.REF).build());
+            for (int i = 0; i < ENTITIES * 2; i++) {
+                long entity = loader.begin();
+                key.appendText(skuOf(i));
+                number.appendLong(i % 1000);
+                next.appendLong(i + 1 == ENTITIES * 2 ? entity : entity + 1);
+            }
+            assertThat(loader.commit().datoms()).isEqualTo(6L * ENTITIES);
+        }
+    }
+
+    @Test
+    void referenceToNothingIsRefused() {
+        try (BulkLoader loader = writer.bulkLoader()) {
+            BulkColumn next =
+                    loader.column(AttributeSpec.builder("a/next", ValueType.REF).build());
+            next.appendLong(loader.begin() + 1);
+            assertThatThrownBy(loader::commit)
+                    .isInstanceOfSatisfying(
+                            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_SUCH_ENTITY));
+        }
+        writer.transact(Map.of("a/x", 1));
+    }
+
+    @Test
+    void rowsAsMapsAndMetadataAreLoadedToo() {
+        try (BulkLoader loader = writer.bulkLoader()) {
+            loader.metadata("tx/author", "ana");
+            long first = loader.add(Map.of("a/x", 1, "a/tags", List.of("p", "q", "p")));
+            BulkReport report = loader.commit();
+            assertThat(TestDatabase.entity(report.snapshot(), first)).containsEntry("a/x", 1L);
+            assertThat(TestDatabase.entity(report.snapshot(), EntityIds.ofTx(report.tx())))
+                    .containsEntry("tx/author", "ana");
+        }
+    }
+
+    @Test
+    void lostAnswerOfTheSwapLoadsOnce() {
+        FaultInjectingStore faulty = new FaultInjectingStore(store, 1);
+        define();
+        try (Writer unlucky = Writer.open(faulty, Writer.MAIN_BRANCH, TestDatabase.options(3));
+                BulkLoader loader = unlucky.bulkLoader()) {
+            loader.add(Map.of("product/sku", "a"));
+            faulty.failNext(FaultInjectingStore.Operation.SWAP_HEAD, FaultInjectingStore.Fault.FAIL_AFTER);
+            assertThat(loader.commit().tx()).isEqualTo(2);
+        }
+        assertThat(writer.snapshot().tx()).isEqualTo(2);
     }
 }

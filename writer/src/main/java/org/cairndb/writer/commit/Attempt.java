@@ -1,9 +1,6 @@
 package org.cairndb.writer.commit;
 
 import java.util.List;
-import java.util.Optional;
-import org.cairndb.storage.datom.EntityIds;
-import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.writer.tx.TxReport;
@@ -23,12 +20,8 @@ record Attempt(BranchHead.Known base, Snapshot after, List<StoredNode> nodes, Li
     /** Whether a snapshot holds this group: all of it is there if its first transaction is. */
     boolean isIn(Snapshot snapshot) {
         Entry first = entries.get(0);
-        long tx = first.report().tx();
-        if (snapshot.tx() < tx) {
-            return false;
-        }
-        Optional<Object> nonce = snapshot.value(EntityIds.ofTx(tx), SystemAttributes.TX_NONCE);
-        return nonce.isPresent() && nonce.get().equals(first.request().nonce());
+        return OwnTransaction.isIn(
+                snapshot, first.report().tx(), first.request().nonce());
     }
 
     /** Tells every caller of the group that its transaction is durable. */

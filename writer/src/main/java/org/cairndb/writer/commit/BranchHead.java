@@ -29,7 +29,12 @@ public final class BranchHead {
      *
      * @param version null before the first commit
      */
-    public record Known(Snapshot snapshot, @Nullable HeadVersion version) {}
+    public record Known(Snapshot snapshot, @Nullable HeadVersion version) {
+        /** Whether both are one content of the head. */
+        boolean isSameAs(Known other) {
+            return version == null ? other.version == null : version.equals(other.version);
+        }
+    }
 
     private final NodeStore store;
     private final String branch;

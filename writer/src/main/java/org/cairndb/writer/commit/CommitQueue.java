@@ -48,22 +48,8 @@ public final class CommitQueue implements AutoCloseable {
         return request.result();
     }
 
-    /**
-     * Runs something while no transaction commits; transactions wait until it is over.
-     *
-     * @throws CairnException CLOSED after {@link #close}
-     */
-    public void runAlone(Runnable action) {
-        acquire();
-        try {
-            action.run();
-        } finally {
-            release();
-        }
-    }
-
     /** Waits until no transaction commits and lets none begin until {@link #release}. */
-    public void acquire() {
+    void acquire() {
         synchronized (lock) {
             requireOpen();
             awaitIdle();
@@ -72,7 +58,7 @@ public final class CommitQueue implements AutoCloseable {
     }
 
     /** Ends what {@link #acquire} began. */
-    public void release() {
+    void release() {
         boolean more;
         synchronized (lock) {
             more = !waiting.isEmpty();

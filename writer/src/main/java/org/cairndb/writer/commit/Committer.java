@@ -78,7 +78,7 @@ final class Committer {
                 lost.acknowledge();
                 return true;
             }
-            boolean pending = lost != null && isSame(lost.base(), current);
+            boolean pending = lost != null && lost.base().isSameAs(current);
             if (!pending) {
                 unknown = null;
             }
@@ -149,9 +149,5 @@ final class Committer {
                             .formatted(head.store().displayUri()),
                     cause);
         }
-    }
-
-    private static boolean isSame(BranchHead.Known left, BranchHead.Known right) {
-        return left.version() == null ? right.version() == null : left.version().equals(right.version());
     }
 }

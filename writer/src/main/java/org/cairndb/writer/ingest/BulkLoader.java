@@ -1,262 +1,295 @@
 package org.cairndb.writer.ingest;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Bytes;
-import org.cairndb.storage.datom.DatomBatch;
-import org.cairndb.storage.datom.DatomBatchBuilder;
-import org.cairndb.storage.datom.DatomSorter;
-import org.cairndb.storage.datom.EntityIds;
-import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.Cardinality;
 import org.cairndb.storage.datom.Schema;
-import org.cairndb.storage.datom.SystemAttributes;
+import org.cairndb.storage.datom.ValueType;
+import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
-import org.cairndb.storage.snapshot.BulkLoad;
-import org.cairndb.storage.snapshot.Flusher;
 import org.cairndb.storage.snapshot.Snapshot;
-import org.cairndb.writer.commit.BranchHead;
-import org.cairndb.writer.commit.CommitSettings;
+import org.cairndb.writer.schema.AttributeSpec;
+import org.cairndb.writer.schema.SchemaGrowth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds any number of new entities as one transaction. Not thread-safe.
+ * Loads many new entities in one transaction, which takes effect as a whole when {@link #commit} returns. Not thread-safe.
  *
- * <p>Entities come one after another: {@link #begin} gives the next id, and the values that follow are its own. Full chunks are sorted for every index
- * and encoded by a second thread while the next one fills, and kept in memory or a temporary file; {@link #commit} merges them into the trees, two
- * indexes at a time, and swaps the head once. Memory does not grow with the load. Nothing is visible before the commit; a loader that is closed without
- * one leaves no trace but unreachable nodes.
+ * <pre>{@code
+ * try (BulkLoader load = writer.bulkLoader()) {
+ *     BulkColumn sku = load.column(AttributeSpec.builder("product/sku", ValueType.STRING).identity().build());
+ *     BulkColumn price = load.column(AttributeSpec.builder("product/price", ValueType.DOUBLE).build());
+ *     for (Product product : products) {
+ *         load.begin();
+ *         sku.appendText(product.sku());
+ *         price.appendDouble(product.price());
+ *     }
+ *     load.commit();
+ * }
+ * }</pre>
  *
- * <p>Attributes must be defined by an earlier transaction. No other writer may commit to the branch meanwhile: then {@link #commit} fails with
- * HEAD_MOVED.
+ * <p>Values are staged first; nothing is stored before {@link #commit}, and nothing stays if the loader is closed without it. Unique values are checked
+ * against each other and against the database: there is no upsert here. After any exception the loader can only be closed.
  */
 public final class BulkLoader implements AutoCloseable {
-    private static final int CHUNK_DATOMS = 1 << 19;
-    private static final long CHUNK_TEXT_BYTES = 64L << 20;
-    private static final long SPILL_MEMORY = 256L << 20;
+    private static final int BLOCK_DATOMS = 400_000;
+    private static final int BLOCK_ENTITIES = 1 << 17;
 
-    private final BranchHead head;
-    private final CommitSettings settings;
-    private final BranchHead.Known base;
-    private final Snapshot flushedBase;
-    private final NodeBuffer nodes;
-    private final Schema schema;
-    private final long tx;
-    private final Spill spill = new Spill(SPILL_MEMORY);
-    private final ExecutorService executor = Executors.newFixedThreadPool(2, task -> {
-        Thread thread = new Thread(task, "cairn-bulk-load");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final Map<Index, List<SortedRun>> runs = new HashMap<>();
-    private final Map<String, Attribute> presence = new HashMap<>();
+    private final BulkCommit committer;
+    private final BulkSettings settings;
+    private final Stage stage;
+    private final SchemaGrowth growth;
+    private final Snapshot opened;
+    private final long firstEntity;
+    private final Map<String, BulkColumn> columns = new LinkedHashMap<>();
+    private @Nullable BulkColumn[] byId = new BulkColumn[128];
+    private final Map<String, Presence> presences = new LinkedHashMap<>();
+    private final List<AttributeSpec> definitions = new ArrayList<>();
+    private final Map<String, Object> metadata = new LinkedHashMap<>();
+    private final List<Long> blockEnds = new ArrayList<>();
+    private LoadProgress progress = (done, total) -> {};
+    private long currentEntity;
+    private long blockStart;
+    private long blockDatoms;
+    private boolean done;
 
-    private DatomBatchBuilder chunk = new DatomBatchBuilder(Index.EAVT);
-    private CompletableFuture<?> sorting = CompletableFuture.completedFuture(null);
-    private long entity;
-    private final List<String> marked = new ArrayList<>();
-    private long userDatoms;
-    private long allDatoms;
-
-    /** Begins a load on the newest state of a branch. */
-    public BulkLoader(BranchHead head, CommitSettings settings) {
-        this.head = head;
+    /** A load that ends by a commit; made by {@code Writer.bulkLoader}. */
+    public BulkLoader(BulkCommit committer, BulkSettings settings) {
+        this.committer = committer;
         this.settings = settings;
-        this.base = head.refresh();
-        this.nodes = new NodeBuffer(head.store());
-        this.flushedBase = Flusher.flush(base.snapshot(), nodes);
-        nodes.flush();
-        this.schema = flushedBase.schema();
-        this.tx = flushedBase.tx() + 1;
-        this.entity = flushedBase.head().nextEntity() - 1;
-        for (Index index : List.of(Index.EAVT, Index.AEVT, Index.AVET)) {
-            runs.put(index, new ArrayList<>());
-        }
+        this.stage = new Stage(settings);
+        this.opened = committer.snapshot();
+        this.growth = new SchemaGrowth(opened.schema(), opened.head().nextAttribute());
+        this.firstEntity = opened.head().nextEntity();
+        this.currentEntity = firstEntity - 1;
+        this.blockStart = firstEntity;
     }
 
-    /** The attributes that values can be added for. */
+    /** Says something of the transaction, such as {@code tx/author}. */
+    public BulkLoader metadata(String attribute, Object value) {
+        metadata.put(attribute, value);
+        return this;
+    }
+
+    /** Reports progress while {@link #commit} runs. */
+    public BulkLoader onProgress(LoadProgress newProgress) {
+        progress = newProgress;
+        return this;
+    }
+
+    /** A column of an attribute that is defined so, or is to be. */
+    public BulkColumn column(AttributeSpec spec) {
+        requireOpen();
+        Attribute attribute =
+                growth.define(spec, known -> opened.statistics(known.id()).count() > 0);
+        definitions.add(spec);
+        return columnOf(attribute);
+    }
+
+    /** A column of an attribute that the database has, or that this load has defined. */
+    public BulkColumn column(String ident) {
+        requireOpen();
+        Attribute attribute = growth.find(ident)
+                .filter(known -> !known.isSystem() && !known.isPresence())
+                .orElseThrow(() -> new CairnException(
+                        ErrorCode.SCHEMA_CONFLICT,
+                        "Attribute \"%s\" is not defined; give its AttributeSpec".formatted(ident)));
+        return columnOf(attribute);
+    }
+
+    /** The attributes of the database as of the opening of the load; those that {@link #column(AttributeSpec)} defines are not among them. */
     public Schema schema() {
-        return schema;
+        return opened.schema();
     }
 
     /** The id that {@link #begin} gives next; ids are consecutive, so references ahead can be computed. */
     public long nextEntity() {
-        return entity + 1;
+        return currentEntity + 1;
     }
 
-    /** Begins a new entity. */
-    public long begin() {
-        marked.clear();
-        if (chunk.size() >= CHUNK_DATOMS || chunk.textBytes() >= CHUNK_TEXT_BYTES) {
-            sortChunk();
-        }
-        return ++entity;
-    }
-
-    /** Adds a value of type LONG, REF, INSTANT (micros), DATE (epoch day), TIME (micros of day) or BOOLEAN (0 or 1), or an unscaled DECIMAL of up to 18 digits. */
+    /** {@link BulkColumn#appendLong} on the column of an attribute of {@link #schema}. */
     public void addLong(Attribute attribute, long value) {
-        mark(attribute);
-        chunk.appendLong(attribute.id(), entity, value, tx);
-        count();
+        columnOf(attribute).appendLong(value);
     }
 
-    /** Adds a value of type DOUBLE. */
+    /** {@link BulkColumn#appendDouble} on the column of an attribute of {@link #schema}. */
     public void addDouble(Attribute attribute, double value) {
-        mark(attribute);
-        chunk.appendDouble(attribute.id(), entity, value, tx);
-        count();
+        columnOf(attribute).appendDouble(value);
     }
 
-    /** Adds a value of type STRING, KEYWORD or BYTES, given as bytes. */
+    /** {@link BulkColumn#appendUtf8} on the column of an attribute of {@link #schema}. */
     public void addText(Attribute attribute, Bytes value) {
-        mark(attribute);
-        chunk.appendText(attribute.id(), entity, value, tx);
-        count();
+        columnOf(attribute).appendUtf8(value.unsafeArray(), 0, value.length());
     }
 
-    /** Adds a value in the Java class of the attribute's type. */
+    /** {@link BulkColumn#append} on the column of an attribute of {@link #schema}. */
     public void add(Attribute attribute, Object value) {
-        mark(attribute);
-        chunk.append(attribute, entity, value, tx);
-        count();
+        columnOf(attribute).append(value);
     }
 
-    private void count() {
-        userDatoms++;
-        allDatoms++;
+    private BulkColumn columnOf(Attribute attribute) {
+        int id = attribute.id();
+        @Nullable BulkColumn known = id < byId.length ? byId[id] : null;
+        return known != null ? known : addColumn(attribute);
     }
 
-    private void mark(Attribute attribute) {
-        String namespace = attribute.namespace();
-        for (int i = 0; i < marked.size(); i++) {
-            if (marked.get(i).equals(namespace)) {
-                return;
-            }
+    private BulkColumn addColumn(Attribute attribute) {
+        BulkColumn column = columns.computeIfAbsent(
+                attribute.ident(),
+                ident -> new BulkColumn(
+                        this,
+                        attribute,
+                        presences.computeIfAbsent(attribute.namespace(), namespace -> new Presence())));
+        if (attribute.id() >= byId.length) {
+            byId = Arrays.copyOf(byId, attribute.id() * 2);
         }
-        marked.add(namespace);
-        Attribute marker = presence.computeIfAbsent(namespace, this::presenceOf);
-        chunk.appendLong(marker.id(), entity, 1, tx);
-        allDatoms++;
+        byId[attribute.id()] = column;
+        return column;
     }
 
-    private Attribute presenceOf(String namespace) {
-        return schema.presenceOf(namespace)
+    /** Begins a new entity and gives its id, by which refs can name it; see {@link BulkReport#idShift}. */
+    public long begin() {
+        currentEntity++;
+        if (currentEntity - blockStart >= BLOCK_ENTITIES || blockDatoms >= BLOCK_DATOMS) {
+            cutBlock(currentEntity);
+        }
+        return currentEntity;
+    }
+
+    /** Adds an entity as a map of attribute ident to value; an undeclared attribute takes the type of the value. Convenient, and slower than columns. */
+    public long add(Map<String, ?> values) {
+        long entity = begin();
+        values.forEach((ident, value) -> {
+            if (value instanceof Iterable<?> several) {
+                several.forEach(one -> columnFor(ident, one, Cardinality.MANY).append(one));
+            } else {
+                columnFor(ident, value, Cardinality.ONE).append(value);
+            }
+        });
+        return entity;
+    }
+
+    private BulkColumn columnFor(String ident, Object value, Cardinality cardinality) {
+        @Nullable BulkColumn known = columns.get(ident);
+        if (known != null) {
+            return known;
+        }
+        if (growth.find(ident).isPresent()) {
+            return column(ident);
+        }
+        ValueType type = Values.inferredType(value)
                 .orElseThrow(() -> new CairnException(
-                        ErrorCode.TRANSACTION_INVALID,
-                        "No attribute of namespace \"%s\" is defined; define them by a transaction before the load"
-                                .formatted(namespace)));
-    }
-
-    /** Hands the full chunk to the sorting thread. */
-    private void sortChunk() {
-        DatomBatch full = chunk.build();
-        chunk = new DatomBatchBuilder(Index.EAVT);
-        join(sorting);
-        sorting = CompletableFuture.runAsync(() -> sort(full), executor);
-    }
-
-    private void sort(DatomBatch full) {
-        for (Map.Entry<Index, List<SortedRun>> entry : runs.entrySet()) {
-            Index index = entry.getKey();
-            DatomBatch sorted = DatomSorter.sort(full, index, attribute -> holds(index, attribute));
-            if (sorted.size() > 0) {
-                entry.getValue().add(SortedRun.write(sorted, spill));
-            }
-        }
-    }
-
-    private boolean holds(Index index, int attribute) {
-        return index != Index.AVET || schema.attribute(attribute).inAvet();
+                        ErrorCode.VALUE_INVALID,
+                        "A %s cannot be the value of attribute \"%s\"; convert it to one of the value types"
+                                .formatted(value.getClass().getSimpleName(), ident)));
+        return column(SchemaGrowth.inferredSpec(ident, type, cardinality, value));
     }
 
     /**
-     * Commits everything as one transaction.
+     * Commits everything.
      *
-     * @throws CairnException UNIQUE_CONFLICT or TRANSACTION_INVALID where values break a rule of their attribute, HEAD_MOVED if another writer has
-     *     committed meanwhile, OUTCOME_UNKNOWN when it is not known whether the load was committed
+     * @throws CairnException UNIQUE_CONFLICT if a unique value comes twice, NO_SUCH_ENTITY for a ref to nothing, HEAD_MOVED if other writers commit again
+     *     and again meanwhile, OUTCOME_UNKNOWN if it is not known whether the load was committed
      */
     public BulkReport commit() {
-        Instant instant = nextInstant();
-        appendTransactionEntity(instant);
-        sortChunk();
-        join(sorting);
-        BulkLoad load = new BulkLoad(flushedBase, allDatoms, nodes);
-        CompletableFuture<?> rows = CompletableFuture.runAsync(() -> feedRows(load), executor);
-        CompletableFuture<?> columns = CompletableFuture.runAsync(() -> feedColumns(load), executor);
-        join(rows);
-        join(columns);
-        Snapshot loaded = load.finish(instant);
-        nodes.flush();
-        if (!head.swap(base, loaded)) {
-            throw new CairnException(
-                    ErrorCode.HEAD_MOVED,
-                    "Another writer committed to branch \"%s\" of \"%s\" during the bulk load; nothing was loaded, so load again while no other writer is active"
-                            .formatted(loaded.head().branch(), head.store().displayUri()));
-        }
-        return new BulkReport(tx, instant, userDatoms, loaded);
+        requireOpen();
+        done = true;
+        cutBlock(currentEntity + 1);
+        columns.values().forEach(column -> column.checkRefs(currentEntity + 1));
+        return committer.run(this);
     }
 
-    private Instant nextInstant() {
-        Instant now = settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        Instant earliest = flushedBase.instant().plus(1, ChronoUnit.MICROS);
-        return now.isBefore(earliest) ? earliest : now;
-    }
-
-    private void appendTransactionEntity(Instant instant) {
-        long self = EntityIds.ofTx(tx);
-        chunk.append(SystemAttributes.TX_INSTANT, self, instant, tx);
-        chunk.append(SystemAttributes.TX_NONCE, self, settings.random().nextLong(), tx);
-        allDatoms += 2;
-    }
-
-    private void feedRows(BulkLoad load) {
-        CardinalityCheck check = new CardinalityCheck(schema);
-        merge(Index.EAVT, rows -> {
-            check.next(rows);
-            load.addEavt(rows);
-        });
-    }
-
-    private void feedColumns(BulkLoad load) {
-        merge(Index.AEVT, load::addAevt);
-        UniqueCheck check = new UniqueCheck(schema, flushedBase);
-        merge(Index.AVET, values -> {
-            check.next(values);
-            load.addAvet(values);
-        });
-    }
-
-    private void merge(Index index, Consumer<DatomBatch> target) {
-        RunMerge merge = new RunMerge(index, CHUNK_DATOMS, chunkOfIndex -> {
-            target.accept(chunkOfIndex);
-            nodes.flush();
-        });
-        merge.merge(runs.getOrDefault(index, List.of()), spill);
-    }
-
-    private static void join(CompletableFuture<?> task) {
-        try {
-            task.join();
-        } catch (CompletionException e) {
-            @Nullable Throwable cause = e.getCause();
-            throw cause instanceof RuntimeException failure ? failure : e;
-        }
-    }
-
-    /** Drops what was not committed. */
+    /** Drops what was not finished. */
     @Override
     public void close() {
-        executor.shutdownNow();
-        spill.close();
+        done = true;
+        stage.close();
+    }
+
+    /** Ends the block before an entity. */
+    private void cutBlock(long end) {
+        int block = currentBlock();
+        columns.values().forEach(column -> column.cut(stage));
+        presences.values().forEach(presence -> presence.cut(stage, block));
+        blockEnds.add(end);
+        blockStart = end;
+        blockDatoms = 0;
+    }
+
+    private void requireOpen() {
+        if (done) {
+            throw new CairnException(ErrorCode.CLOSED, "The bulk load is over");
+        }
+    }
+
+    /** Learns of one more value. */
+    void appended() {
+        blockDatoms++;
+    }
+
+    long currentEntity() {
+        return currentEntity;
+    }
+
+    int currentBlock() {
+        return blockEnds.size();
+    }
+
+    /** First entity id beyond a block; that of the open block is not known yet. */
+    long endOfBlock(int block) {
+        return block < blockEnds.size() ? blockEnds.get(block) : Long.MAX_VALUE;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    BulkSettings settings() {
+        return settings;
+    }
+
+    long firstEntity() {
+        return firstEntity;
+    }
+
+    /** Values staged, each set of an attribute of cardinality many without repetitions. */
+    long datoms() {
+        return columns.values().stream()
+                .mapToLong(column -> column.staged().datoms())
+                .sum();
+    }
+
+    long entities() {
+        return currentEntity + 1 - firstEntity;
+    }
+
+    int blocks() {
+        return blockEnds.size();
+    }
+
+    List<AttributeSpec> definitions() {
+        return definitions;
+    }
+
+    Map<String, Object> metadata() {
+        return metadata;
+    }
+
+    Map<String, BulkColumn> columns() {
+        return columns;
+    }
+
+    Map<String, Presence> presences() {
+        return presences;
+    }
+
+    LoadProgress progress() {
+        return progress;
     }
 }

@@ -6,9 +6,11 @@ import org.cairndb.storage.snapshot.Snapshot;
 /**
  * What a bulk load committed.
  *
- * @param tx the one transaction of the load
+ * @param tx the transaction that holds everything loaded
  * @param instant when it was committed
- * @param datoms datoms that the caller added, without markers and the transaction's own
- * @param snapshot the state after it
+ * @param entities how many entities were loaded
+ * @param datoms how many datoms the caller added, without markers and the transaction's own
+ * @param idShift what to add to the ids that {@link BulkLoader#begin} gave; 0 unless other transactions made entities while the load was staged
+ * @param snapshot the database right after
  */
-public record BulkReport(long tx, Instant instant, long datoms, Snapshot snapshot) {}
+public record BulkReport(long tx, Instant instant, long entities, long datoms, long idShift, Snapshot snapshot) {}

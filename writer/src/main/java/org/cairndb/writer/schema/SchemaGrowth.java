@@ -97,15 +97,21 @@ public final class SchemaGrowth {
         return wanted;
     }
 
-    /** Defines an undeclared attribute from its first value: decimals get 38 digits and the scale of the value. */
+    /** Defines an undeclared attribute from its first value. */
     public Attribute infer(String ident, ValueType type, Cardinality cardinality, Object value) {
-        Idents.requireUserAttribute(ident);
-        Attribute.Builder builder =
-                Attribute.builder(allocateFor(ident), ident, type).cardinality(cardinality);
+        return add(inferredSpec(ident, type, cardinality, value).withId(allocateFor(ident)));
+    }
+
+    /** The definition that the first value of an undeclared attribute gives it: decimals get 38 digits and the scale of the value. */
+    public static AttributeSpec inferredSpec(String ident, ValueType type, Cardinality cardinality, Object value) {
+        AttributeSpec.Builder builder = AttributeSpec.builder(ident, type);
+        if (cardinality == Cardinality.MANY) {
+            builder.many();
+        }
         if (value instanceof BigDecimal decimal) {
             builder.decimal(Attribute.MAX_PRECISION, Math.min(Attribute.MAX_PRECISION, Math.max(0, decimal.scale())));
         }
-        return add(builder.build());
+        return builder.build();
     }
 
     /** First id that a user attribute can have. */

@@ -11,7 +11,7 @@ import org.cairndb.storage.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that after a transaction every value of a unique attribute has one owner. */
-final class Uniques {
+public final class Uniques {
     private Uniques() {}
 
     static void check(State state, List<Change> additions, Set<Change> retractions) {
@@ -34,7 +34,8 @@ final class Uniques {
         }
     }
 
-    static CairnException conflict(Attribute attribute, Object value, long owner, long claimant) {
+    /** The error for a value of a unique attribute that belongs to another entity. */
+    public static CairnException conflict(Attribute attribute, Object value, long owner, long claimant) {
         return new CairnException(
                 ErrorCode.UNIQUE_CONFLICT,
                 "Attribute \"%s\" is unique: value %s belongs to entity %d and cannot be given to entity %d"
