@@ -102,7 +102,7 @@ public final class Schema {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Schema that && byId.equals(that.byId);
+        return this == other || (other instanceof Schema that && byId.equals(that.byId));
     }
 
     @Override

@@ -21,6 +21,8 @@ public enum ErrorCode {
     VALUE_INVALID("22000", ErrorKind.USER),
     /** A number is outside the range of its type. */
     VALUE_OUT_OF_RANGE("22003", ErrorKind.USER),
+    /** A division by zero in SQL. */
+    DIVISION_BY_ZERO("22012", ErrorKind.USER),
     /** A parameter, option or location is malformed or unknown. */
     OPTION_INVALID("22023", ErrorKind.USER),
     /** A value of a unique attribute already belongs to another entity. */

@@ -1,0 +1,162 @@
+package org.cairndb.planner;
+
+import java.util.List;
+import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.ConventionTraitDef;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.plan.hep.HepMatchOrder;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.plan.volcano.VolcanoPlanner;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelCollationTraitDef;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.tools.RelBuilder;
+import org.cairndb.planner.rel.DatomRel;
+import org.cairndb.planner.rel.DatomRules;
+import org.cairndb.planner.rel.JoinRowCounts;
+import org.cairndb.planner.rel.PlanningSnapshots;
+import org.cairndb.planner.rel.SnapshotClauses;
+
+/**
+ * Turns a validated statement into a plan of our operators: rewrites that always help, one after the other; then the join order by row counts; then the
+ * cheapest way to run each part.
+ */
+final class PlanOptimizer {
+    private static final List<RelOptRule> SUBQUERIES = List.of(
+            CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+            CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+            CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
+
+    private static final List<RelOptRule> REWRITES = List.of(
+            CoreRules.FILTER_INTO_JOIN,
+            CoreRules.JOIN_CONDITION_PUSH,
+            CoreRules.FILTER_PROJECT_TRANSPOSE,
+            CoreRules.FILTER_MERGE,
+            CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+            CoreRules.FILTER_SET_OP_TRANSPOSE,
+            CoreRules.PROJECT_MERGE,
+            CoreRules.PROJECT_REMOVE,
+            CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
+            CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
+
+    private static final List<RelOptRule> SCANS = List.of(
+            CoreRules.FILTER_INTO_JOIN,
+            CoreRules.FILTER_PROJECT_TRANSPOSE,
+            CoreRules.FILTER_MERGE,
+            CoreRules.PROJECT_MERGE,
+            CoreRules.PROJECT_REMOVE,
+            DatomRules.filterIntoScan());
+
+    private static final List<RelOptRule> TO_MULTI_JOIN = List.of(
+            CoreRules.JOIN_TO_MULTI_JOIN, CoreRules.PROJECT_MULTI_JOIN_MERGE, CoreRules.FILTER_MULTI_JOIN_MERGE);
+
+    private static final List<RelOptRule> CLEANUP =
+            List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.FILTER_MERGE);
+
+    private static final List<RelOptRule> PHYSICAL = DatomRules.physical();
+
+    private final SqlValidator validator;
+    private final CalciteCatalogReader catalog;
+    private final VolcanoPlanner volcano;
+    private final RelOptCluster cluster;
+
+    PlanOptimizer(SqlValidator validator, CalciteCatalogReader catalog, PlanningSnapshots snapshots) {
+        this.validator = validator;
+        this.catalog = catalog;
+        this.volcano = new VolcanoPlanner(DatomRules.costFactory(), Contexts.of(snapshots));
+        volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
+        volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
+        volcano.setTopDownOpt(false);
+        this.cluster = RelOptCluster.create(volcano, new RexBuilder(catalog.getTypeFactory()));
+        cluster.setMetadataQuerySupplier(MetadataQuery::new);
+    }
+
+    /** Metadata through proxies: without it Calcite compiles its handlers at the first statement. */
+    private static final class MetadataQuery extends RelMetadataQuery {
+        MetadataQuery() {
+            super(new ProxyingMetadataHandlerProvider(JoinRowCounts.PROVIDER));
+        }
+    }
+
+    RelNode optimize(SqlNode validated) {
+        SqlToRelConverter.Config config = SqlToRelConverter.config()
+                .withExpand(false)
+                .withTrimUnusedFields(false)
+                .withInSubQueryThreshold(Integer.MAX_VALUE);
+        SqlToRelConverter converter = new SqlToRelConverter(
+                (rowType, query, schemaPath, viewPath) -> {
+                    throw new IllegalStateException("There are no views");
+                },
+                validator,
+                catalog,
+                cluster,
+                StandardConvertletTable.INSTANCE,
+                config);
+        RelRoot root = converter.convertQuery(validated, false, true);
+        RelNode logical = SnapshotClauses.intoScans(root.project());
+        return physical(trim(orderJoins(rewrite(decorrelate(logical)))));
+    }
+
+    private RelNode decorrelate(RelNode root) {
+        RelNode withoutSubQueries = run(root, SUBQUERIES);
+        RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
+        return RelDecorrelator.decorrelateQuery(withoutSubQueries, builder);
+    }
+
+    private RelNode rewrite(RelNode root) {
+        return run(JoinKeyFilters.addTo(run(root, REWRITES)), SCANS);
+    }
+
+    private RelNode orderJoins(RelNode root) {
+        if (JoinCount.of(root) < 2) {
+            return root;
+        }
+        HepProgramBuilder program = new HepProgramBuilder();
+        program.addMatchOrder(HepMatchOrder.BOTTOM_UP);
+        program.addRuleCollection(TO_MULTI_JOIN);
+        RelNode multi = run(root, program);
+        return run(run(multi, List.of(CoreRules.MULTI_JOIN_OPTIMIZE)), SCANS);
+    }
+
+    private RelNode trim(RelNode root) {
+        RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
+        RelNode trimmed = new RelFieldTrimmer(null, builder).trim(root);
+        return run(trimmed, CLEANUP);
+    }
+
+    private RelNode physical(RelNode root) {
+        PHYSICAL.forEach(volcano::addRule);
+        RelTraitSet wanted = root.getTraitSet().replace(DatomRel.CONVENTION).simplify();
+        volcano.setRoot(volcano.changeTraits(root, wanted));
+        return volcano.findBestExp();
+    }
+
+    private static RelNode run(RelNode root, List<RelOptRule> rules) {
+        HepProgramBuilder program = new HepProgramBuilder();
+        program.addRuleCollection(rules);
+        return run(root, program);
+    }
+
+    private static RelNode run(RelNode root, HepProgramBuilder program) {
+        RelOptPlanner planner =
+                new HepPlanner(program.build(), root.getCluster().getPlanner().getContext());
+        planner.setRoot(root);
+        return planner.findBestExp();
+    }
+}

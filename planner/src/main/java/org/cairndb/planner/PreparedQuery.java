@@ -1,0 +1,58 @@
+package org.cairndb.planner;
+
+import java.time.Instant;
+import java.util.List;
+import org.cairndb.planner.exec.Cancellation;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.storage.datom.Values;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** A planned statement that can be executed any number of times, by several threads, at any snapshots of the schema it was planned for. */
+public final class PreparedQuery {
+    private final List<ResultColumn> columns;
+    private final List<ResultColumn> parameters;
+    private final OperatorFactory plan;
+
+    PreparedQuery(List<ResultColumn> columns, List<ResultColumn> parameters, OperatorFactory plan) {
+        this.columns = List.copyOf(columns);
+        this.parameters = List.copyOf(parameters);
+        this.plan = plan;
+    }
+
+    /** The columns of the result. */
+    public List<ResultColumn> columns() {
+        return columns;
+    }
+
+    /** The parameters in order. */
+    public List<ResultColumn> parameters() {
+        return parameters;
+    }
+
+    /**
+     * Starts an execution.
+     *
+     * @param values a value for each parameter, in a class of {@link ParameterValues}
+     * @throws CairnException if a value is missing or does not fit its parameter
+     */
+    public QueryResult execute(
+            SnapshotSet snapshots, List<? extends @Nullable Object> values, Instant now, Cancellation cancellation) {
+        if (values.size() < parameters.size()) {
+            throw new CairnException(
+                    ErrorCode.OPTION_INVALID,
+                    "The statement has %d parameters, but only %d have a value"
+                            .formatted(parameters.size(), values.size()));
+        }
+        Column[] bound = new Column[parameters.size()];
+        for (int i = 0; i < bound.length; i++) {
+            bound[i] = ParameterValues.column(parameters.get(i), i + 1, values.get(i));
+        }
+        ExecutionContext context =
+                new ExecutionContext(snapshots.byDatabase(), bound, Values.microsOf(now), cancellation);
+        return QueryResult.of(columns, plan.create(context));
+    }
+}

@@ -1,0 +1,104 @@
+package org.cairndb.planner;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.cairndb.planner.ResultColumn.Origin;
+import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.RowsOperator;
+import org.cairndb.planner.rel.DatomRel;
+import org.cairndb.planner.rel.DatomSchema;
+import org.cairndb.planner.rel.DatomTypes;
+import org.cairndb.planner.rel.PlanningSnapshots;
+import org.jspecify.annotations.Nullable;
+
+/** Plans one statement: parse, validate, optimise, translate. */
+final class StatementPlanner {
+    private final List<DatomSchema> schemas;
+    private final SnapshotSet snapshots;
+    private final RelDataTypeFactory typeFactory = DatomTypes.factory();
+    private final CalciteCatalogReader catalog;
+
+    StatementPlanner(List<AttachedDatabase> databases, List<DatomSchema> schemas, SnapshotSet snapshots) {
+        this.schemas = schemas;
+        this.snapshots = snapshots;
+        CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+        for (int i = 0; i < databases.size(); i++) {
+            root.add(databases.get(i).name(), schemas.get(i));
+        }
+        Properties properties = new Properties();
+        properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+        List<String> path = databases.size() == 1 ? List.of(databases.get(0).name()) : List.of();
+        this.catalog = new CalciteCatalogReader(root, path, typeFactory, new CalciteConnectionConfigImpl(properties));
+    }
+
+    PreparedQuery plan(String sql) {
+        StatementText text = StatementText.of(sql);
+        try {
+            SqlNode parsed = SqlDialectConfig.parse(text.query());
+            SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
+            SqlNode validated = validator.validate(parsed);
+            PlanOptimizer optimizer =
+                    new PlanOptimizer(validator, catalog, new PlanningSnapshots(snapshots.byDatabase()));
+            RelNode best = optimizer.optimize(validated);
+            List<ResultColumn> parameters =
+                    parameters(validator.getParameterRowType(validated).getFieldList());
+            if (text.isExplain()) {
+                return new PreparedQuery(List.of(planColumn()), parameters, explanation(best));
+            }
+            List<ResultColumn> columns = columns(validator, validated);
+            return new PreparedQuery(columns, parameters, ((DatomRel) best).toFactory());
+        } catch (SqlParseException | RuntimeException e) {
+            throw new StatementErrors(schemas).translate(e);
+        }
+    }
+
+    private List<ResultColumn> parameters(List<RelDataTypeField> fields) {
+        return fields.stream().map(f -> SqlTypes.column(f, Origin.NONE)).toList();
+    }
+
+    private static List<ResultColumn> columns(SqlValidator validator, SqlNode validated) {
+        List<RelDataTypeField> fields =
+                validator.getValidatedNodeType(validated).getFieldList();
+        List<@Nullable List<String>> origins = new ArrayList<>(validator.getFieldOrigins(validated));
+        List<ResultColumn> columns = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            List<String> origin = i < origins.size() ? origins.get(i) : null;
+            columns.add(SqlTypes.column(fields.get(i), origin(origin)));
+        }
+        return columns;
+    }
+
+    private static Origin origin(@Nullable List<String> names) {
+        if (names == null || names.size() < 3) {
+            return Origin.NONE;
+        }
+        int last = names.size() - 1;
+        return new Origin(names.get(last - 2), names.get(last - 1), names.get(last));
+    }
+
+    private ResultColumn planColumn() {
+        RelDataTypeFactory.Builder builder = typeFactory.builder().add("plan", SqlTypeName.VARCHAR);
+        return SqlTypes.column(builder.build().getFieldList().get(0), Origin.NONE);
+    }
+
+    private static OperatorFactory explanation(RelNode best) {
+        List<@Nullable Object[]> lines = PlanText.lines(best)
+                .map(line -> new @Nullable Object[] {line.getBytes(StandardCharsets.UTF_8)})
+                .toList();
+        return context -> new RowsOperator(List.of(ColumnType.of(ColumnType.Kind.TEXT)), lines);
+    }
+}

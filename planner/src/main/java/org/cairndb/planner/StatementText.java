@@ -1,0 +1,44 @@
+package org.cairndb.planner;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
+
+/**
+ * The text of a statement before it is parsed.
+ *
+ * @param query the query, at the same positions as in the statement
+ * @param isExplain whether its plan is asked for instead of its rows
+ */
+record StatementText(String query, boolean isExplain) {
+    private static final String BLANK_OR_COMMENT = "(?:\\s|--[^\\n]*(?:\\n|$)|/\\*(?:[^*]|\\*(?!/))*\\*/)*";
+    private static final Pattern EXPLAIN =
+            Pattern.compile(BLANK_OR_COMMENT + "EXPLAIN\\s+(?:PLAN\\s+FOR\\s+)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FIRST_WORD = Pattern.compile(BLANK_OR_COMMENT + "([A-Za-z]+)");
+    private static final Pattern END = Pattern.compile("(?:;|\\s)+$");
+    private static final Set<String> WRITES = Set.of(
+            "INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "GRANT", "REVOKE");
+
+    static StatementText of(String sql) {
+        Matcher explain = EXPLAIN.matcher(sql);
+        boolean isExplain = explain.lookingAt();
+        String query = isExplain
+                ? sql.substring(0, explain.end()).replaceAll("[^\\n]", " ") + sql.substring(explain.end())
+                : sql;
+        query = END.matcher(query).replaceFirst("");
+        if (query.isBlank()) {
+            throw new CairnException(ErrorCode.SQL_SYNTAX, "The statement is empty");
+        }
+        Matcher word = FIRST_WORD.matcher(query);
+        if (word.lookingAt() && WRITES.contains(word.group(1).toUpperCase(Locale.ROOT))) {
+            throw new CairnException(
+                    ErrorCode.READ_ONLY,
+                    "%s is refused: connections only read; commit changes with the writer or \"cairn transact\""
+                            .formatted(word.group(1).toUpperCase(Locale.ROOT)));
+        }
+        return new StatementText(query, isExplain);
+    }
+}

@@ -1,0 +1,142 @@
+package org.cairndb.planner.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cairndb.storage.datom.Attribute;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.tree.DatomCursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of an entity table: goes through key ranges of a spine, which is one attribute in AEVT (the presence marker) or AVET, and reads the other
+ * attributes asked for beside it.
+ */
+public final class EntityScan implements Operator {
+    private static final int SHORTEST_ALIGNED = 256;
+    private static final int COPIED_AT_ONCE = 1024;
+
+    /**
+     * What to read.
+     *
+     * @param index AEVT or AVET
+     * @param spine attribute that the key ranges belong to
+     * @param columns attributes to give out; an empty element stands for the entity id
+     * @param idBase what to subtract from entity ids that are given out
+     */
+    public record Spec(Index index, Attribute spine, List<Optional<Attribute>> columns, long idBase) {
+        /** Copies the list. */
+        public Spec {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    private final ExecutionContext context;
+    private final Spec spec;
+    private final RangeCursor spineCursor;
+    private final EntityRows rows;
+    /** For each output column the ordinal among the attributes read, or one of the two below. */
+    private final int[] sources;
+
+    private static final int SOURCE_ID = -1;
+    private static final int SOURCE_SPINE = -2;
+
+    private @Nullable DatomCursor slice;
+    private long[] entities = new long[0];
+    private int position;
+    private int limit;
+    private boolean isAscending;
+
+    /** A scan of these key ranges, which are disjoint. */
+    public EntityScan(ExecutionContext context, Snapshot snapshot, Spec spec, List<KeyRange> ranges) {
+        this.context = context;
+        this.spec = spec;
+        this.spineCursor = new RangeCursor(snapshot, spec.index, ranges);
+        List<Attribute> others = new ArrayList<>();
+        this.sources = new int[spec.columns.size()];
+        for (int i = 0; i < sources.length; i++) {
+            Attribute attribute = spec.columns.get(i).orElse(null);
+            if (attribute == null) {
+                sources[i] = SOURCE_ID;
+            } else if (attribute.id() == spec.spine.id()) {
+                sources[i] = SOURCE_SPINE;
+            } else {
+                sources[i] = others.size();
+                others.add(attribute);
+            }
+        }
+        this.rows = new EntityRows(snapshot, others);
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        context.checkCancelled();
+        if (position == limit && !nextSlice()) {
+            return null;
+        }
+        int size = isAscending ? rows.aligned(entities, position, limit) : 0;
+        Column[] read;
+        if (size >= SHORTEST_ALIGNED || (size > 0 && size == limit - position)) {
+            read = rows.takeAligned(size);
+        } else {
+            size = isAscending ? Math.min(COPIED_AT_ONCE, limit - position) : limit - position;
+            read = rows.read(entities, position, position + size);
+        }
+        Batch batch = new Batch(columnsOf(read, size), size);
+        position += size;
+        return batch;
+    }
+
+    private boolean nextSlice() {
+        slice = spineCursor.next();
+        if (slice == null) {
+            return false;
+        }
+        entities = slice.batch().entities().array();
+        position = slice.from();
+        limit = slice.to();
+        isAscending = spec.index == Index.AEVT || EntityOrder.isAscending(entities, position, limit);
+        return true;
+    }
+
+    private Column[] columnsOf(Column[] read, int size) {
+        Column[] columns = new Column[sources.length];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = switch (sources[i]) {
+                case SOURCE_ID -> idColumn(size);
+                case SOURCE_SPINE -> spineColumn(size);
+                default -> read[sources[i]];
+            };
+        }
+        return columns;
+    }
+
+    private Column idColumn(int size) {
+        if (spec.idBase == 0) {
+            return new LongColumn(entities, position, size);
+        }
+        long[] ids = new long[size];
+        for (int i = 0; i < size; i++) {
+            ids[i] = entities[position + i] - spec.idBase;
+        }
+        return new LongColumn(ids, size, null);
+    }
+
+    private Column spineColumn(int size) {
+        DatomCursor current = slice;
+        if (current == null) {
+            throw new IllegalStateException("The scan has no position");
+        }
+        int ordinal = current.batch().ordinal(position);
+        return ValueColumns.slice(
+                current.batch().column(ordinal), position - current.batch().runStart(ordinal), size);
+    }
+
+    @Override
+    public void close() {
+        spineCursor.close();
+        rows.close();
+    }
+}

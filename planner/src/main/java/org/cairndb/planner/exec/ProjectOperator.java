@@ -1,0 +1,39 @@
+package org.cairndb.planner.exec;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Computes columns from columns. */
+public final class ProjectOperator implements Operator {
+    private final Operator input;
+    private final List<Expression> expressions;
+    private final ExecutionContext context;
+    private final boolean onlyInputs;
+
+    /** Projects an input, which this operator closes. */
+    public ProjectOperator(Operator input, List<Expression> expressions, ExecutionContext context) {
+        this.input = input;
+        this.expressions = List.copyOf(expressions);
+        this.context = context;
+        this.onlyInputs = expressions.stream().allMatch(e -> Expressions.inputOrdinal(e) >= 0);
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        Batch batch = input.next();
+        if (batch == null) {
+            return null;
+        }
+        Batch source = onlyInputs ? batch : batch.compact();
+        Column[] columns = new Column[expressions.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = expressions.get(i).evaluate(source, context);
+        }
+        return onlyInputs ? source.withColumns(columns) : new Batch(columns, source.size());
+    }
+
+    @Override
+    public void close() {
+        input.close();
+    }
+}

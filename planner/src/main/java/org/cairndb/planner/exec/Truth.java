@@ -1,0 +1,52 @@
+package org.cairndb.planner.exec;
+
+import org.jspecify.annotations.Nullable;
+
+/** Maps the truth values of a boolean expression: NOT, IS TRUE and their like. */
+public final class Truth implements Expression {
+    /** Tests that never give null. */
+    public enum Test {
+        /** True stays true. */
+        IS_TRUE,
+        /** False becomes true. */
+        IS_FALSE,
+        /** False and null become true. */
+        IS_NOT_TRUE,
+        /** True and null become true. */
+        IS_NOT_FALSE
+    }
+
+    private final Expression operand;
+    private final long ifTrue;
+    private final long ifFalse;
+    private final @Nullable Long ifNull;
+
+    Truth(Expression operand, long ifTrue, long ifFalse, @Nullable Long ifNull) {
+        this.operand = operand;
+        this.ifTrue = ifTrue;
+        this.ifFalse = ifFalse;
+        this.ifNull = ifNull;
+    }
+
+    @Override
+    public Column evaluate(Batch batch, ExecutionContext context) {
+        LongColumn column = (LongColumn) operand.evaluate(batch, context);
+        long[] result = new long[batch.size()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = column.get(i) != 0 ? ifTrue : ifFalse;
+        }
+        boolean[] nulls = column.nulls();
+        if (nulls == null || ifNull == null) {
+            return new LongColumn(result, result.length, nulls);
+        }
+        for (int i = 0; i < result.length; i++) {
+            result[i] = nulls[i] ? ifNull : result[i];
+        }
+        return new LongColumn(result, result.length, null);
+    }
+
+    @Override
+    public boolean canFail() {
+        return operand.canFail();
+    }
+}

@@ -1,0 +1,51 @@
+package org.cairndb.planner.exec;
+
+import org.cairndb.planner.exec.ColumnType.Kind;
+import org.cairndb.storage.datom.Attribute;
+import org.cairndb.storage.datom.DoubleVector;
+import org.cairndb.storage.datom.LongVector;
+import org.cairndb.storage.datom.TextVector;
+import org.cairndb.storage.datom.ValueVector;
+import org.cairndb.storage.datom.WideVector;
+
+/** Columns over the vectors of decoded leaves. */
+public final class ValueColumns {
+    private ValueColumns() {}
+
+    /** The type in which the values of an attribute appear. */
+    public static ColumnType typeOf(Attribute attribute) {
+        return switch (attribute.type()) {
+            case STRING, KEYWORD -> ColumnType.of(Kind.TEXT);
+            case LONG, REF -> ColumnType.of(Kind.LONG);
+            case DOUBLE -> ColumnType.of(Kind.DOUBLE);
+            case DECIMAL -> ColumnType.decimal(attribute.precision(), attribute.scale());
+            case BOOLEAN -> ColumnType.of(Kind.BOOLEAN);
+            case INSTANT -> ColumnType.of(Kind.TIMESTAMP);
+            case DATE -> ColumnType.of(Kind.DATE);
+            case TIME -> ColumnType.of(Kind.TIME);
+            case UUID -> ColumnType.of(Kind.UUID);
+            case BYTES -> ColumnType.of(Kind.BYTES);
+        };
+    }
+
+    /** Slots [from, from + size) of a vector, sharing its arrays. */
+    static Column slice(ValueVector vector, int from, int size) {
+        if (vector instanceof LongVector longs) {
+            return new LongColumn(longs.array(), from, size);
+        }
+        if (vector instanceof DoubleVector doubles) {
+            return new DoubleColumn(doubles.array(), from, size);
+        }
+        if (vector instanceof TextVector text) {
+            return new TextColumn(new TextColumn.Runs(text.bytes(), text.starts(), text.lengths()), from, size, null);
+        }
+        WideVector wide = (WideVector) vector;
+        long[] high = new long[size];
+        long[] low = new long[size];
+        for (int i = 0; i < size; i++) {
+            high[i] = wide.high(from + i);
+            low[i] = wide.low(from + i);
+        }
+        return new WideColumn(high, low, size, null);
+    }
+}

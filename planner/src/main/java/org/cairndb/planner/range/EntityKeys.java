@@ -1,0 +1,35 @@
+package org.cairndb.planner.range;
+
+import java.util.Optional;
+import org.cairndb.planner.exec.Comparison;
+import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.datom.KeyRange;
+
+/**
+ * The entity ids of an attribute in AEVT.
+ *
+ * @param attribute attribute id
+ * @param idBase what SQL subtracts from entity ids
+ */
+public record EntityKeys(int attribute, long idBase) implements KeyDomain {
+    @Override
+    public KeyRange all() {
+        return KeyRange.ofAttribute(attribute);
+    }
+
+    @Override
+    public Optional<KeyRange> range(Comparison.Operator operator, Operand operand) {
+        return IntegerBound.of(operator, operand, 0)
+                .flatMap(bound -> bound.limitedTo(0, Long.MAX_VALUE - idBase - 1))
+                .map(bound -> between(bound.from(), bound.to()));
+    }
+
+    private KeyRange between(long first, long last) {
+        return KeyRange.ofAttribute(attribute, first + idBase, last + idBase + 1);
+    }
+
+    @Override
+    public KeyRange prefix(Bytes prefix) {
+        return all();
+    }
+}

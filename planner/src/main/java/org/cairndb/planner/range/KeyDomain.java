@@ -1,0 +1,28 @@
+package org.cairndb.planner.range;
+
+import java.util.Optional;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.Comparison;
+import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.datom.KeyRange;
+
+/** The keys of one index that belong to one column, in the order of its values. */
+public sealed interface KeyDomain permits EntityKeys, ValueKeys {
+    /** Every key of the column. */
+    KeyRange all();
+
+    /** The keys whose value stands in this order to the operand; empty if none can. */
+    Optional<KeyRange> range(Comparison.Operator operator, Operand operand);
+
+    /** The keys whose text begins with these bytes. */
+    KeyRange prefix(Bytes prefix);
+
+    /**
+     * What a column is compared with.
+     *
+     * @param value a column of one row, which is not null
+     * @param type its type
+     */
+    record Operand(Column value, ColumnType type) {}
+}

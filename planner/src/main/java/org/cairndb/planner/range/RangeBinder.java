@@ -1,0 +1,98 @@
+package org.cairndb.planner.range;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.LikePattern;
+import org.cairndb.planner.exec.TextColumn;
+import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.datom.KeyRange;
+
+/** Turns predicates into disjoint ascending key ranges once their values are known. */
+public final class RangeBinder {
+    private static final Batch ONE_ROW = new Batch(new Column[0], 1);
+
+    private final KeyDomain domain;
+    private final ExecutionContext context;
+
+    /** A binder for the keys of one column. */
+    public RangeBinder(KeyDomain domain, ExecutionContext context) {
+        this.domain = domain;
+        this.context = context;
+    }
+
+    /** The ranges of keys for which all predicates hold. */
+    public List<KeyRange> bind(List<Predicate> predicates) {
+        List<KeyRange> ranges = List.of(domain.all());
+        for (Predicate predicate : predicates) {
+            ranges = intersect(ranges, bind(predicate));
+        }
+        return ranges;
+    }
+
+    private List<KeyRange> bind(Predicate predicate) {
+        if (predicate instanceof Predicate.Compare compare) {
+            Column value = compare.value().evaluate(ONE_ROW, context);
+            Optional<KeyRange> range = value.isNull(0)
+                    ? Optional.empty()
+                    : domain.range(compare.operator(), new KeyDomain.Operand(value, compare.type()));
+            return range.filter(r -> !r.isEmpty()).map(List::of).orElse(List.of());
+        }
+        if (predicate instanceof Predicate.Either either) {
+            List<KeyRange> all = new ArrayList<>();
+            for (List<Predicate> alternative : either.alternatives()) {
+                all.addAll(bind(alternative));
+            }
+            return union(all);
+        }
+        if (predicate instanceof Predicate.Present) {
+            return List.of(domain.all());
+        }
+        Predicate.Prefix prefix = (Predicate.Prefix) predicate;
+        Column pattern = prefix.pattern().evaluate(ONE_ROW, context);
+        if (pattern.isNull(0)) {
+            return List.of();
+        }
+        Optional<Bytes> start =
+                LikePattern.of(((TextColumn) pattern).string(0), null).prefix();
+        return List.of(start.map(domain::prefix).orElse(domain.all()));
+    }
+
+    private static List<KeyRange> intersect(List<KeyRange> left, List<KeyRange> right) {
+        List<KeyRange> result = new ArrayList<>();
+        for (KeyRange a : left) {
+            for (KeyRange b : right) {
+                KeyRange both = a.intersect(b);
+                if (!both.isEmpty()) {
+                    result.add(both);
+                }
+            }
+        }
+        result.sort(Comparator.comparing(KeyRange::lower));
+        return result;
+    }
+
+    private static List<KeyRange> union(List<KeyRange> ranges) {
+        List<KeyRange> sorted = new ArrayList<>(ranges);
+        sorted.sort(Comparator.comparing(KeyRange::lower));
+        List<KeyRange> result = new ArrayList<>();
+        for (KeyRange range : sorted) {
+            KeyRange last = result.isEmpty() ? null : result.get(result.size() - 1);
+            Bytes lastUpper = last == null ? null : last.upper();
+            if (last == null || (lastUpper != null && lastUpper.compareTo(range.lower()) < 0)) {
+                result.add(range);
+                continue;
+            }
+            Bytes upper = range.upper();
+            boolean endsLater = lastUpper != null && (upper == null || upper.compareTo(lastUpper) > 0);
+            if (endsLater) {
+                result.set(result.size() - 1, new KeyRange(last.lower(), upper));
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,201 @@
+package org.cairndb.planner.rel;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptCost;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.AbstractRelNode;
+import org.apache.calcite.rel.RelCollation;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.Operator;
+import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.range.Predicate;
+import org.cairndb.planner.range.RangeBinder;
+import org.cairndb.planner.time.SnapshotPoint;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
+
+/** A table read through one index: key ranges from conditions on the column of the index, the other conditions checked row by row. */
+final class DatomIndexScan extends AbstractRelNode implements DatomRel {
+    /** Reading a column in the order of its entities. */
+    private static final double SIDE_BY_SIDE = 1;
+    /** Reading a column for entities in the order of another attribute's values. */
+    private static final double SCATTERED = 30;
+
+    private static final double OPEN = 3_000;
+
+    /** Where the key ranges come from. */
+    private enum Ranges {
+        FROM_CONDITIONS,
+        FROM_JOIN
+    }
+
+    private final Ranges ranges;
+    private final DatomTableScan scan;
+    private final AccessPath path;
+    private final ImmutableList<RexNode> rangeConditions;
+    private final ImmutableList<RexNode> otherConditions;
+
+    private DatomIndexScan(
+            RelOptCluster cluster, RelTraitSet traits, DatomTableScan scan, AccessPath path, Ranges ranges) {
+        super(cluster, traits);
+        this.ranges = ranges;
+        this.scan = scan;
+        this.path = path;
+        this.rowType = scan.getRowType();
+        List<RexNode> inRange = new ArrayList<>();
+        List<RexNode> others = new ArrayList<>();
+        for (RexNode condition : scan.conditions()) {
+            Optional<ColumnPredicate> predicate =
+                    ranges == Ranges.FROM_JOIN ? Optional.empty() : predicateOf(condition);
+            if (predicate.isPresent()) {
+                inRange.add(condition);
+            }
+            if (!predicate.map(ColumnPredicate::isExact).orElse(false)) {
+                others.add(condition);
+            }
+        }
+        this.rangeConditions = ImmutableList.copyOf(inRange);
+        this.otherConditions = ImmutableList.copyOf(others);
+    }
+
+    private Optional<ColumnPredicate> predicateOf(RexNode condition) {
+        return ColumnPredicate.of(condition, scan.getCluster().getRexBuilder())
+                .filter(p -> p.column() == path.column());
+    }
+
+    /** The scan through an access path, if that gives all rows that the conditions allow. */
+    static Optional<DatomIndexScan> of(DatomTableScan scan, AccessPath path) {
+        RelTraitSet traits = scan.getCluster().traitSetOf(DatomRel.CONVENTION).replace(collation(scan, path));
+        DatomIndexScan result = new DatomIndexScan(scan.getCluster(), traits, scan, path, Ranges.FROM_CONDITIONS);
+        boolean complete = path.index() != Index.AVET || !result.rangeConditions.isEmpty();
+        return complete ? Optional.of(result) : Optional.empty();
+    }
+
+    /** The scan that a join opens at the keys it looks up; all conditions are checked row by row. */
+    static DatomIndexScan forLookup(DatomTableScan scan, AccessPath path) {
+        RelTraitSet traits = scan.getCluster().traitSetOf(DatomRel.CONVENTION);
+        return new DatomIndexScan(scan.getCluster(), traits, scan, path, Ranges.FROM_JOIN);
+    }
+
+    private static RelCollation collation(DatomTableScan scan, AccessPath path) {
+        int output = scan.columns().indexOf(path.column());
+        return output < 0 ? RelCollations.EMPTY : RelCollations.of(output);
+    }
+
+    private List<ColumnPredicate> rangePredicates() {
+        return rangeConditions.stream().map(c -> predicateOf(c).orElseThrow()).toList();
+    }
+
+    private double rowsRead() {
+        return RowEstimates.inRange(path, rangePredicates(), scan);
+    }
+
+    @Override
+    public double estimateRowCount(RelMetadataQuery mq) {
+        return scan.estimateRowCount(mq);
+    }
+
+    @Override
+    public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
+        double perColumn = path.index() == Index.AVET ? SCATTERED : SIDE_BY_SIDE;
+        double columns = columnsRead().stream().filter(c -> c != path.column()).count();
+        double work = rowsRead() * (1 + perColumn * columns + 2.0 * otherConditions.size());
+        return planner.getCostFactory().makeCost(0, OPEN + work, 0);
+    }
+
+    @Override
+    public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
+        return new DatomIndexScan(getCluster(), traits, scan, path, ranges);
+    }
+
+    @Override
+    public RelDataType deriveRowType() {
+        return scan.getRowType();
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        List<String> names = scan.getTable().getRowType().getFieldNames();
+        return describe(super.explainTerms(writer))
+                .item("range", rangeConditions.isEmpty() ? "all" : ConditionText.of(rangeConditions, names))
+                .itemIf("filter", ConditionText.of(otherConditions, names), !otherConditions.isEmpty());
+    }
+
+    /** What a join that looks keys up in this scan says of it: all but the ranges, which come from the join. */
+    RelWriter explainLookup(RelWriter writer) {
+        List<String> names = scan.getTable().getRowType().getFieldNames();
+        return describe(writer).itemIf("filter", ConditionText.of(otherConditions, names), !otherConditions.isEmpty());
+    }
+
+    private RelWriter describe(RelWriter writer) {
+        List<String> names = scan.getTable().getRowType().getFieldNames();
+        return writer.item("table", String.join(".", scan.getTable().getQualifiedName()))
+                .item("columns", scan.columns().stream().map(names::get).collect(Collectors.joining(", ")))
+                .item("index", path.label())
+                .item("snapshot", scan.snapshot());
+    }
+
+    /** Columns of the table that the scan reads: those given out, then those that conditions need. */
+    private List<Integer> columnsRead() {
+        List<Integer> columns = new ArrayList<>(scan.columns());
+        for (int column : RelOptUtil.InputFinder.bits(otherConditions, null)) {
+            if (!columns.contains(column)) {
+                columns.add(column);
+            }
+        }
+        return columns;
+    }
+
+    /** Opens the table at key ranges at execution: everything but the ranges is fixed. */
+    interface RangeReader {
+        Operator read(ExecutionContext context, List<KeyRange> ranges);
+    }
+
+    RangeReader toReader() {
+        List<Integer> read = columnsRead();
+        RexTranslator translator = new RexTranslator(getCluster().getRexBuilder(), read::indexOf);
+        List<Expression> conditions = translator
+                .translateAll(RexUtil.flattenAnd(otherConditions))
+                .orElseThrow(() -> new IllegalStateException("A scan has a condition that it cannot check"));
+        SnapshotPoint point = point();
+        TableReader reader = TableReader.of(scan.datomTable(), path, read);
+        int given = scan.columns().size();
+        return (context, ranges) -> reader.read(context, point.resolve(context), ranges, conditions, given);
+    }
+
+    @Override
+    public OperatorFactory toFactory() {
+        RangeReader reader = toReader();
+        List<Predicate> predicates =
+                rangePredicates().stream().map(ColumnPredicate::predicate).toList();
+        return context -> reader.read(context, new RangeBinder(path.domain(), context).bind(predicates));
+    }
+
+    private SnapshotPoint point() {
+        String database = scan.datomTable().database();
+        RexNode expression = scan.snapshot().point();
+        if (expression == null) {
+            return new SnapshotPoint.Current(database);
+        }
+        Expression translated = new RexTranslator(getCluster().getRexBuilder())
+                .translate(expression)
+                .orElseThrow(() -> PlanErrors.unsupportedPoint(expression));
+        return new SnapshotPoint.AsOf(
+                database, scan.snapshot().isVersion(), translated, DatomTypes.columnType(expression.getType()));
+    }
+}

@@ -1,0 +1,168 @@
+package org.cairndb.planner.rel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCostFactory;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalSort;
+import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexUtil;
+import org.cairndb.planner.exec.ColumnType.Kind;
+
+/** The rules that make plans of our operators, and the cost that chooses among them. */
+public final class DatomRules {
+    private DatomRules() {}
+
+    /** Makes the costs that plans are compared by. */
+    public static RelOptCostFactory costFactory() {
+        return WorkCost.FACTORY;
+    }
+
+    /** Moves what filters say of a table into its scan; for a rule-by-rule planner, before joins are ordered. */
+    public static RelOptRule filterIntoScan() {
+        return FilterIntoScanRule.CONFIG.toRule();
+    }
+
+    /** Every way to run a logical plan. */
+    public static List<RelOptRule> physical() {
+        List<RelOptRule> rules = new ArrayList<>();
+        rules.add(ScanRule.CONFIG.toRule());
+        rules.add(JoinRule.CONFIG.toRule());
+        rules.add(convert(LogicalFilter.class, f -> covers(f, List.of(f.getCondition())), DatomRules::filter));
+        rules.add(convert(LogicalProject.class, p -> covers(p, p.getProjects()), DatomRules::project));
+        rules.add(convert(LogicalSort.class, DatomRules::coversSort, DatomRules::sort));
+        rules.add(convert(LogicalValues.class, v -> DatomValues.covers(v.getRowType()), DatomRules::values));
+        rules.add(border(DatomRel.CONVENTION, EnumerableConvention.INSTANCE, DatomRules::toEnumerable));
+        rules.add(border(EnumerableConvention.INSTANCE, DatomRel.CONVENTION, DatomRules::toDatom));
+        for (RelOptRule rule : EnumerableRules.rules()) {
+            boolean wanted = !rule.equals(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE)
+                    && !rule.equals(EnumerableRules.ENUMERABLE_TABLE_SCAN_RULE)
+                    && !rule.equals(EnumerableRules.ENUMERABLE_TABLE_MODIFICATION_RULE);
+            if (wanted) {
+                rules.add(rule);
+            }
+        }
+        return rules;
+    }
+
+    private static boolean covers(RelNode rel, List<RexNode> expressions) {
+        boolean simple = expressions.stream().noneMatch(e -> RexUtil.containsCorrelation(e) || RexOver.containsOver(e));
+        return simple
+                && new RexTranslator(rel.getCluster().getRexBuilder())
+                        .translateAll(expressions)
+                        .isPresent();
+    }
+
+    private static boolean coversSort(Sort sort) {
+        return DatomRel.columnTypes(sort.getInput()).stream().noneMatch(t -> t.kind() == Kind.OTHER);
+    }
+
+    private static RelNode input(RelNode rel) {
+        RelNode input = rel.getInput(0);
+        return RelOptRule.convert(
+                input, input.getTraitSet().replace(DatomRel.CONVENTION).simplify());
+    }
+
+    private static RelNode filter(RelNode rel) {
+        Filter filter = (Filter) rel;
+        RelNode input = input(rel);
+        return new DatomFilter(rel.getCluster(), input.getTraitSet(), input, filter.getCondition());
+    }
+
+    private static RelNode project(RelNode rel) {
+        Project project = (Project) rel;
+        return new DatomProject(
+                rel.getCluster().traitSetOf(DatomRel.CONVENTION),
+                input(rel),
+                project.getProjects(),
+                project.getRowType());
+    }
+
+    private static RelNode sort(RelNode rel) {
+        Sort sort = (Sort) rel;
+        return new DatomSort(
+                rel.getTraitSet().replace(DatomRel.CONVENTION),
+                input(rel),
+                sort.getCollation(),
+                new DatomSort.Bounds(sort.offset, sort.fetch));
+    }
+
+    private static RelNode values(RelNode rel) {
+        Values values = (Values) rel;
+        return new DatomValues(
+                rel.getCluster(),
+                values.getRowType(),
+                values.getTuples(),
+                rel.getCluster().traitSetOf(DatomRel.CONVENTION));
+    }
+
+    private static RelNode toEnumerable(RelNode rel) {
+        return new DatomToEnumerableConverter(
+                rel.getCluster(), rel.getTraitSet().replace(EnumerableConvention.INSTANCE), rel);
+    }
+
+    private static RelNode toDatom(RelNode rel) {
+        return new EnumerableToDatomConverter(
+                rel.getCluster(), rel.getTraitSet().replace(DatomRel.CONVENTION), rel);
+    }
+
+    /** Makes one rel of ours from a logical one. */
+    private interface Conversion {
+        RelNode apply(RelNode rel);
+    }
+
+    private static <R extends RelNode> RelOptRule convert(Class<R> type, Predicate<R> covered, Conversion conversion) {
+        return ConverterRule.Config.INSTANCE
+                .withConversion(
+                        type, covered::test, Convention.NONE, DatomRel.CONVENTION, "Datom" + type.getSimpleName())
+                .withRuleFactory(config -> new ConversionRule(config, conversion))
+                .toRule();
+    }
+
+    private static RelOptRule border(Convention from, Convention to, Conversion conversion) {
+        return ConverterRule.Config.INSTANCE
+                .withConversion(RelNode.class, from, to, from.getName() + "To" + to.getName())
+                .withRuleFactory(config -> new ConversionRule(config, conversion))
+                .toRule();
+    }
+
+    /** A rule that is one conversion. */
+    private static final class ConversionRule extends ConverterRule {
+        private final Conversion conversion;
+
+        ConversionRule(Config config, Conversion conversion) {
+            super(config);
+            this.conversion = conversion;
+        }
+
+        @Override
+        public RelNode convert(RelNode rel) {
+            return conversion.apply(rel);
+        }
+
+        @Override
+        public boolean isGuaranteed() {
+            return getInTrait() != Convention.NONE;
+        }
+    }
+
+    /** The parts of a condition that all must hold. */
+    static List<RexNode> conjunctions(RexNode condition) {
+        return RelOptUtil.conjunctions(condition);
+    }
+}

@@ -1,0 +1,138 @@
+package org.cairndb.planner.rel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.Schema.TableType;
+import org.apache.calcite.schema.TemporalTable;
+import org.apache.calcite.schema.TranslatableTable;
+import org.apache.calcite.schema.impl.AbstractTable;
+import org.cairndb.storage.datom.Attribute;
+import org.cairndb.storage.snapshot.Snapshot;
+
+/** A table over the snapshot of an attached database. */
+public abstract sealed class DatomTable extends AbstractTable implements TranslatableTable, TemporalTable
+        permits EntityTable, AttributeTable, ListTable {
+    private final String database;
+    private final String name;
+    private final TableType type;
+    private final List<TableColumn> columns;
+
+    DatomTable(String database, String name, TableType type, List<TableColumn> columns) {
+        this.database = database;
+        this.name = name;
+        this.type = type;
+        this.columns = List.copyOf(columns);
+    }
+
+    /**
+     * A column.
+     *
+     * @param name its name
+     * @param type makes its type
+     * @param attribute attribute that the values belong to, if any
+     */
+    record TableColumn(String name, ColumnTypeMaker type, Optional<Attribute> attribute) {
+        static TableColumn ofAttribute(Attribute attribute) {
+            return new TableColumn(
+                    attribute.name(),
+                    factory -> factory.createTypeWithNullability(DatomTypes.of(attribute, factory), true),
+                    Optional.of(attribute));
+        }
+
+        static TableColumn notNull(String name, Attribute attribute) {
+            return new TableColumn(name, factory -> DatomTypes.of(attribute, factory), Optional.of(attribute));
+        }
+
+        static TableColumn of(String name, ColumnTypeMaker type) {
+            return new TableColumn(name, type, Optional.empty());
+        }
+    }
+
+    /** Makes the type of a column. */
+    @FunctionalInterface
+    interface ColumnTypeMaker {
+        RelDataType make(RelDataTypeFactory factory);
+    }
+
+    /** The name under which the database is attached. */
+    public final String database() {
+        return database;
+    }
+
+    /** The table's name in its schema. */
+    public final String name() {
+        return name;
+    }
+
+    final List<TableColumn> columns() {
+        return columns;
+    }
+
+    /** The names of the columns in order. */
+    public final List<String> columnNames() {
+        return columns.stream().map(TableColumn::name).toList();
+    }
+
+    /** The attribute of a column, if it has one. */
+    public final Optional<Attribute> attribute(int column) {
+        return columns.get(column).attribute;
+    }
+
+    /** Columns that key ranges can be put on, with the index that holds them. */
+    abstract List<AccessPath> accessPaths();
+
+    /** Reads every row in a way that needs no predicate. */
+    abstract AccessPath fullScan();
+
+    /** Whether the first column is the entity id of the row and belongs to it alone. */
+    public final boolean hasIdColumn() {
+        return this instanceof EntityTable;
+    }
+
+    /** How many rows a snapshot has, from counts alone. */
+    public final long countRows(Snapshot snapshot) {
+        return (long) rowCount(snapshot);
+    }
+
+    /** How many rows a snapshot has, from counts alone. */
+    abstract double rowCount(Snapshot snapshot);
+
+    /** Whether values of a column are unique, given that they are not null. */
+    abstract boolean isUnique(int column);
+
+    @Override
+    public final TableType getJdbcTableType() {
+        return type;
+    }
+
+    @Override
+    public final RelDataType getRowType(RelDataTypeFactory typeFactory) {
+        List<RelDataType> types = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (TableColumn column : columns) {
+            types.add(column.type.make(typeFactory));
+            names.add(column.name);
+        }
+        return typeFactory.createStructType(types, names);
+    }
+
+    @Override
+    public final RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
+        return DatomTableScan.create(context.getCluster(), relOptTable, this);
+    }
+
+    @Override
+    public final String getSysStartFieldName() {
+        return "_from";
+    }
+
+    @Override
+    public final String getSysEndFieldName() {
+        return "_to";
+    }
+}

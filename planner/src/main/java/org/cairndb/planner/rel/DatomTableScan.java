@@ -1,0 +1,135 @@
+package org.cairndb.planner.rel;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptCost;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/**
+ * A table with what is known of its use: the columns asked for, the conditions that its rows must fulfil, and the snapshot. It has no way of running
+ * yet.
+ */
+public final class DatomTableScan extends TableScan {
+    private final DatomTable datomTable;
+    private final ImmutableList<Integer> columns;
+    private final ImmutableList<RexNode> conditions;
+    private final SnapshotClause snapshot;
+    private final double rowCount;
+
+    private DatomTableScan(RelOptCluster cluster, RelTraitSet traits, RelOptTable table, Use use) {
+        super(cluster, traits, ImmutableList.of(), table);
+        this.datomTable = use.table;
+        this.columns = ImmutableList.copyOf(use.columns);
+        this.conditions = ImmutableList.copyOf(use.conditions);
+        this.snapshot = use.snapshot;
+        this.rowCount = RowEstimates.of(this);
+    }
+
+    private record Use(DatomTable table, List<Integer> columns, List<RexNode> conditions, SnapshotClause snapshot) {}
+
+    static DatomTableScan create(RelOptCluster cluster, RelOptTable relOptTable, DatomTable table) {
+        List<Integer> all = IntStream.range(0, table.columns().size()).boxed().toList();
+        Use use = new Use(table, all, List.of(), SnapshotClause.SESSION);
+        return new DatomTableScan(cluster, cluster.traitSetOf(Convention.NONE), relOptTable, use);
+    }
+
+    /** The table. */
+    DatomTable datomTable() {
+        return datomTable;
+    }
+
+    /** Ordinals in the table of the columns given out. */
+    ImmutableList<Integer> columns() {
+        return columns;
+    }
+
+    /** Conditions over all columns of the table. */
+    ImmutableList<RexNode> conditions() {
+        return conditions;
+    }
+
+    /** The snapshot read. */
+    SnapshotClause snapshot() {
+        return snapshot;
+    }
+
+    PlanningSnapshots planningSnapshots() {
+        return getCluster().getPlanner().getContext().unwrapOrThrow(PlanningSnapshots.class);
+    }
+
+    /** The same scan at a snapshot. */
+    DatomTableScan at(SnapshotClause newSnapshot) {
+        return with(new Use(datomTable, columns, conditions, newSnapshot));
+    }
+
+    /** The same scan with more conditions, over all columns of the table. */
+    DatomTableScan where(List<RexNode> more) {
+        ImmutableList<RexNode> all =
+                ImmutableList.<RexNode>builder().addAll(conditions).addAll(more).build();
+        return with(new Use(datomTable, columns, all, snapshot));
+    }
+
+    /** The same scan with only some of its columns. */
+    DatomTableScan select(List<Integer> newColumns) {
+        return with(new Use(datomTable, newColumns, conditions, snapshot));
+    }
+
+    private DatomTableScan with(Use use) {
+        return new DatomTableScan(getCluster(), traitSet, table, use);
+    }
+
+    @Override
+    public RelNode copy(RelTraitSet newTraits, List<RelNode> inputs) {
+        return new DatomTableScan(getCluster(), newTraits, table, new Use(datomTable, columns, conditions, snapshot));
+    }
+
+    @Override
+    public RelDataType deriveRowType() {
+        List<RelDataTypeField> fields = table.getRowType().getFieldList();
+        RelDataTypeFactory.Builder builder = getCluster().getTypeFactory().builder();
+        columns.forEach(column -> builder.add(fields.get(column)));
+        return builder.build();
+    }
+
+    @Override
+    public RelNode project(ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields, RelBuilder relBuilder) {
+        if (!extraFields.isEmpty()) {
+            return super.project(fieldsUsed, extraFields, relBuilder);
+        }
+        return select(fieldsUsed.asList().stream().map(columns::get).toList());
+    }
+
+    @Override
+    public double estimateRowCount(RelMetadataQuery mq) {
+        return rowCount;
+    }
+
+    @Override
+    public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
+        return planner.getCostFactory().makeInfiniteCost();
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        return super.explainTerms(writer)
+                .item("columns", columns)
+                .item("where", conditions)
+                .item("snapshot", snapshot);
+    }
+}

@@ -1,0 +1,104 @@
+package org.cairndb.planner.rel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.schema.Schema.TableType;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.cairndb.planner.range.EntityKeys;
+import org.cairndb.planner.range.ValueKeys;
+import org.cairndb.storage.datom.Attribute;
+import org.cairndb.storage.datom.EntityIds;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.Schema;
+import org.cairndb.storage.datom.SystemAttributes;
+import org.cairndb.storage.snapshot.Snapshot;
+
+/** One row an entity: an id column and the attributes of cardinality one of a namespace, NULL where absent. */
+public final class EntityTable extends DatomTable {
+    private final Attribute spine;
+    private final long idBase;
+
+    private EntityTable(Shape shape) {
+        super(shape.database, shape.name, shape.type, shape.columns);
+        this.spine = shape.spine;
+        this.idBase = shape.idBase;
+    }
+
+    private record Shape(
+            String database, String name, TableType type, List<TableColumn> columns, Attribute spine, long idBase) {}
+
+    /** The table of a namespace whose presence attribute is {@code presence}. */
+    static EntityTable ofNamespace(String database, Schema schema, Attribute presence) {
+        String namespace = presence.namespace();
+        List<TableColumn> columns = new ArrayList<>();
+        columns.add(TableColumn.of("_id", factory -> factory.createSqlType(SqlTypeName.BIGINT)));
+        for (Attribute attribute : schema.attributesOf(namespace)) {
+            if (!attribute.isMany()) {
+                columns.add(TableColumn.ofAttribute(attribute));
+            }
+        }
+        return new EntityTable(new Shape(database, namespace, TableType.TABLE, columns, presence, 0));
+    }
+
+    /** The transactions with their metadata. */
+    static EntityTable ofTransactions(String database, Schema schema) {
+        List<TableColumn> columns = new ArrayList<>();
+        columns.add(TableColumn.of("tx", factory -> factory.createSqlType(SqlTypeName.BIGINT)));
+        columns.add(TableColumn.notNull("instant", SystemAttributes.TX_INSTANT));
+        for (Attribute attribute : schema.attributesOf("tx")) {
+            if (!attribute.isMany()) {
+                columns.add(TableColumn.ofAttribute(attribute));
+            }
+        }
+        return new EntityTable(new Shape(
+                database,
+                "transactions",
+                TableType.SYSTEM_TABLE,
+                columns,
+                SystemAttributes.TX_INSTANT,
+                EntityIds.TX_BASE));
+    }
+
+    /** The attribute whose datoms are the rows. */
+    Attribute spine() {
+        return spine;
+    }
+
+    /** What the id column subtracts from entity ids. */
+    long idBase() {
+        return idBase;
+    }
+
+    @Override
+    List<AccessPath> accessPaths() {
+        List<AccessPath> paths = new ArrayList<>();
+        paths.add(fullScan());
+        for (int i = 1; i < columns().size(); i++) {
+            Optional<Attribute> attribute = attribute(i);
+            if (attribute.isPresent() && attribute.get().inAvet()) {
+                paths.add(new AccessPath(
+                        Index.AVET,
+                        i,
+                        new ValueKeys(attribute.get()),
+                        "AVET " + attribute.get().ident()));
+            }
+        }
+        return paths;
+    }
+
+    @Override
+    AccessPath fullScan() {
+        return new AccessPath(Index.AEVT, 0, new EntityKeys(spine.id(), idBase), "AEVT " + spine.ident());
+    }
+
+    @Override
+    double rowCount(Snapshot snapshot) {
+        return snapshot.statistics(spine.id()).count();
+    }
+
+    @Override
+    boolean isUnique(int column) {
+        return column == 0 || attribute(column).map(Attribute::isUnique).orElse(false);
+    }
+}

@@ -1,0 +1,30 @@
+package org.cairndb.planner.rel;
+
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
+
+/** What failures of generated code mean. */
+final class EnumerableErrors {
+    private EnumerableErrors() {}
+
+    /** Constant expressions are computed while generated classes load, hence the error among them. */
+    static CairnException translate(Throwable failure) {
+        Throwable e = failure;
+        while (e.getCause() != null) {
+            e = e.getCause();
+        }
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof NumberFormatException) {
+            return new CairnException(
+                    ErrorCode.VALUE_INVALID, "A text is not a number and cannot be cast to one: " + message, failure);
+        }
+        if (e instanceof ArithmeticException) {
+            boolean byZero = message.contains("by zero") || message.contains("Division undefined");
+            return byZero
+                    ? new CairnException(
+                            ErrorCode.DIVISION_BY_ZERO, "Division by zero; guard the divisor with NULLIF", failure)
+                    : new CairnException(ErrorCode.VALUE_OUT_OF_RANGE, "A number is out of range: " + message, failure);
+        }
+        return new CairnException(ErrorCode.INTERNAL, "Running the statement failed: " + e, failure);
+    }
+}

@@ -1,0 +1,97 @@
+package org.cairndb.planner.rel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.rex.RexNode;
+import org.cairndb.planner.exec.Cancellation;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.range.Predicate;
+import org.cairndb.planner.range.RangeBinder;
+import org.cairndb.storage.datom.Attribute;
+import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.snapshot.Snapshot;
+
+/** Estimates rows from exact counts of key ranges and from distinct counts of attributes. */
+final class RowEstimates {
+    private static final double UNKNOWN_RANGE = 0.1;
+    private static final double UNKNOWN_CONDITION = 0.25;
+
+    private RowEstimates() {}
+
+    /** Rows that a scan gives. */
+    static double of(DatomTableScan scan) {
+        Snapshot snapshot = scan.planningSnapshots().of(scan.datomTable());
+        double rows = scan.datomTable().rowCount(snapshot);
+        double total = Math.max(1, rows);
+        double selectivity = 1;
+        for (RexNode condition : scan.conditions()) {
+            selectivity *= selectivity(scan, condition, snapshot, total);
+        }
+        return Math.max(1, rows * selectivity);
+    }
+
+    private static double selectivity(DatomTableScan scan, RexNode condition, Snapshot snapshot, double total) {
+        Optional<ColumnPredicate> predicate =
+                ColumnPredicate.of(condition, scan.getCluster().getRexBuilder());
+        if (predicate.isEmpty()) {
+            return UNKNOWN_CONDITION;
+        }
+        Optional<AccessPath> path = scan.datomTable().accessPaths().stream()
+                .filter(p -> p.column() == predicate.get().column())
+                .findFirst();
+        return path.map(p -> Math.min(1, inRange(p, List.of(predicate.get()), scan) / total))
+                .orElseGet(() -> ofAttribute(scan, predicate.get(), snapshot));
+    }
+
+    private static double ofAttribute(DatomTableScan scan, ColumnPredicate predicate, Snapshot snapshot) {
+        Optional<Attribute> attribute = scan.datomTable().attribute(predicate.column());
+        if (!predicate.isEquality() || attribute.isEmpty()) {
+            return UNKNOWN_CONDITION;
+        }
+        return 1.0 / Math.max(1, snapshot.statistics(attribute.get().id()).distinct());
+    }
+
+    /** Rows that an access path reads for predicates on its column. */
+    static double inRange(AccessPath path, List<ColumnPredicate> predicates, DatomTableScan scan) {
+        Snapshot snapshot = scan.planningSnapshots().of(scan.datomTable());
+        if (predicates.isEmpty()) {
+            return Math.max(1, scan.datomTable().rowCount(snapshot));
+        }
+        List<Predicate> constant = new ArrayList<>();
+        double rest = 1;
+        for (ColumnPredicate predicate : predicates) {
+            if (predicate.isConstant()) {
+                constant.add(predicate.predicate());
+            } else if (predicate.isEquality()) {
+                return equalRows(path, scan, snapshot);
+            } else {
+                rest *= UNKNOWN_RANGE;
+            }
+        }
+        return Math.max(1, rest * count(path, constant, snapshot));
+    }
+
+    private static double equalRows(AccessPath path, DatomTableScan scan, Snapshot snapshot) {
+        if (scan.datomTable().isUnique(path.column())) {
+            return 1;
+        }
+        Optional<Attribute> attribute = scan.datomTable().attribute(path.column());
+        double rows = scan.datomTable().rowCount(snapshot);
+        return attribute
+                .map(a -> snapshot.statistics(a.id()))
+                .map(s -> Math.max(1.0, (double) s.count() / Math.max(1, s.distinct())))
+                .orElse(Math.max(1, rows * UNKNOWN_RANGE));
+    }
+
+    private static double count(AccessPath path, List<Predicate> predicates, Snapshot snapshot) {
+        ExecutionContext context = new ExecutionContext(Map.of(), new Column[0], 0, Cancellation.unlimited());
+        double count = 0;
+        for (KeyRange range : new RangeBinder(path.domain(), context).bind(predicates)) {
+            count += snapshot.estimate(path.index(), range);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,47 @@
+package org.cairndb.planner.rel;
+
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Snapshot;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
+
+/** Moves snapshot clauses into the scans that they stand on, also inside subqueries. */
+public final class SnapshotClauses extends RelHomogeneousShuttle {
+    private final RexShuttle subQueries = new RexShuttle() {
+        @Override
+        public RexNode visitSubQuery(RexSubQuery subQuery) {
+            RexSubQuery visited = (RexSubQuery) super.visitSubQuery(subQuery);
+            return visited.clone(visited.rel.accept(SnapshotClauses.this));
+        }
+    };
+
+    private SnapshotClauses() {}
+
+    /** A plan without snapshot clauses of Calcite's. */
+    public static RelNode intoScans(RelNode root) {
+        return root.accept(new SnapshotClauses());
+    }
+
+    @Override
+    public RelNode visit(RelNode other) {
+        if (other instanceof Snapshot snapshot) {
+            RelNode input = snapshot.getInput();
+            if (input instanceof DatomTableScan scan) {
+                return scan.at(clause(snapshot.getPeriod()));
+            }
+            throw new CairnException(
+                    ErrorCode.UNSUPPORTED, "AS OF stands after a table; move it inside the subquery to its tables");
+        }
+        return super.visit(other).accept(subQueries);
+    }
+
+    private static SnapshotClause clause(RexNode period) {
+        RexCall call = (RexCall) period;
+        return new SnapshotClause(call.getOperands().get(0), call.getOperator().equals(SnapshotFunctions.VERSION));
+    }
+}
