@@ -52,6 +52,7 @@ final class PlanOptimizer {
             CoreRules.FILTER_SET_OP_TRANSPOSE,
             CoreRules.PROJECT_MERGE,
             CoreRules.PROJECT_REMOVE,
+            CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
             CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
             CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
 

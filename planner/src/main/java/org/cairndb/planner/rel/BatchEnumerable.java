@@ -7,6 +7,7 @@ import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.runtime.FlatLists;
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
@@ -73,6 +74,9 @@ public final class BatchEnumerable extends AbstractEnumerable<@Nullable Object> 
                 throw new IllegalStateException("There is no current row");
             }
             int row = current.row(ordinal);
+            if (types.isEmpty()) {
+                return FlatLists.of();
+            }
             if (types.size() == 1) {
                 return EnumerableValues.toObject(current.column(0), row, types.get(0));
             }
