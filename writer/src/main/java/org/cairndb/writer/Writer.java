@@ -1,5 +1,6 @@
 package org.cairndb.writer;
 
+import java.io.BufferedReader;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,10 @@ import org.cairndb.writer.ingest.BulkSettings;
 import org.cairndb.writer.ingest.ImportOptions;
 import org.cairndb.writer.ingest.ImportReport;
 import org.cairndb.writer.ingest.JdbcImport;
+import org.cairndb.writer.ingest.JsonOptions;
+import org.cairndb.writer.ingest.JsonReport;
+import org.cairndb.writer.ingest.JsonTransact;
+import org.cairndb.writer.ingest.Transactor;
 import org.cairndb.writer.tx.Operation;
 import org.cairndb.writer.tx.Transact;
 import org.cairndb.writer.tx.TxReport;
@@ -36,7 +41,7 @@ import org.cairndb.writer.tx.TxReport;
  * <p>A database comes into being with its first commit. When {@link #transact} returns, the transaction is durable. The rules of transactions are in
  * docs/transactions.md.
  */
-public final class Writer implements AutoCloseable {
+public final class Writer implements Transactor, AutoCloseable {
     /** The branch that a location without a version means. */
     public static final String MAIN_BRANCH = "main";
 
@@ -88,6 +93,7 @@ public final class Writer implements AutoCloseable {
      *     and STORE_FAILED when nothing was committed before the retry deadline, OUTCOME_UNKNOWN when that is not known; whatever a transaction function
      *     throws
      */
+    @Override
     public TxReport transact(Transact transaction) {
         return await(transactAsync(transaction));
     }
@@ -127,7 +133,17 @@ public final class Writer implements AutoCloseable {
         return JdbcImport.run(source, bulkLoader(importOptions.bulk()), importOptions);
     }
 
+    /**
+     * Commits newline-delimited JSON; the forms are in docs/transactions.md.
+     *
+     * @throws CairnException for a line that is wrong, which the message names together with what is committed already
+     */
+    public JsonReport transactLines(BufferedReader lines, JsonOptions jsonOptions) {
+        return JsonTransact.run(lines, this, jsonOptions);
+    }
+
     /** The newest snapshot of the branch, commits of other writers included. */
+    @Override
     public Snapshot snapshot() {
         return head.refresh().snapshot();
     }

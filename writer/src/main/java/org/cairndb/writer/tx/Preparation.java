@@ -1,5 +1,6 @@
 package org.cairndb.writer.tx;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,18 @@ public final class Preparation {
         effects.collect(slots.checked());
         Transaction transaction = new Preparation(stamp).assemble(growth, effects.additions(), effects.retractions());
         return new Prepared(transaction, stamp.instant(), entities.named());
+    }
+
+    /**
+     * Applies the rules to a request right after a snapshot, without an effect.
+     *
+     * @throws org.cairndb.storage.error.CairnException if the request breaks a rule
+     */
+    public static void check(Snapshot before, Transact request) {
+        TailChanges tail = TailChanges.none();
+        before.head().tail().forEach(transaction -> tail.apply(transaction, before.schema()));
+        Instant after = before.instant().plusSeconds(1);
+        prepare(before, tail, request, Stamp.after(before, after, 0));
     }
 
     private Transaction assemble(SchemaGrowth growth, List<Change> additions, Set<Change> retractions) {
