@@ -13,7 +13,9 @@ public record Column(String label, Kind kind) {
         NUMBER,
         /** {@code true} or {@code false}. */
         BOOLEAN,
-        /** Everything that is shown as text. */
+        /** Bytes in hexadecimal digits. */
+        BYTES,
+        /** Everything else. */
         TEXT
     }
 

@@ -3,13 +3,18 @@ package org.cairndb.cli.output;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.cairndb.cli.output.Column.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON array with one object per line, so that it can be read as a whole or line by line. Numbers keep all their digits. */
+/**
+ * A JSON array with one object per line, so that it can be read as a whole or line by line. Numbers keep all their digits, and bytes are in base64, as
+ * {@code cairn transact} takes them.
+ */
 final class JsonPrinter implements ResultPrinter {
     @Override
     public long print(Rows rows, Console console) throws SQLException {
@@ -53,10 +58,22 @@ final class JsonPrinter implements ResultPrinter {
     private static void appendValue(@Nullable String value, Kind kind, StringBuilder line) {
         if (value == null) {
             line.append("null");
-        } else if (kind == Kind.BOOLEAN || (kind == Kind.NUMBER && isFinite(value))) {
-            line.append(value);
+            return;
+        }
+        switch (kind) {
+            case BOOLEAN -> line.append(value);
+            case NUMBER -> appendNumber(value, line);
+            case BYTES ->
+                appendText(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(value)), line);
+            case TEXT -> appendText(value, line);
+        }
+    }
+
+    private static void appendNumber(String number, StringBuilder line) {
+        if (isFinite(number)) {
+            line.append(number);
         } else {
-            appendText(value, line);
+            appendText(number, line);
         }
     }
 

@@ -3,7 +3,7 @@ package org.cairndb.cli.output;
 import java.util.List;
 import org.cairndb.cli.output.Column.Kind;
 
-/** Narrows columns of text until a line fits. Numbers are never cut: a part of a number is a wrong number. */
+/** Narrows columns of text and bytes until a line fits. Numbers are never cut: a part of a number is a wrong number. */
 final class LineFit {
     private static final int LEAST_WIDTH = 8;
 
@@ -17,7 +17,7 @@ final class LineFit {
     void fit(int[] widths, int available) {
         long surplus = -available;
         for (int i = 0; i < widths.length; i++) {
-            if (columns.get(i).kind() == Kind.TEXT) {
+            if (isCuttable(i)) {
                 widths[i] = Math.min(widths[i], Math.max(LEAST_WIDTH, available));
             }
             surplus += widths[i];
@@ -35,7 +35,7 @@ final class LineFit {
     private int nextLimit(int[] widths) {
         int widest = 0;
         for (int i = 0; i < widths.length; i++) {
-            if (columns.get(i).kind() == Kind.TEXT) {
+            if (isCuttable(i)) {
                 widest = Math.max(widest, widths[i]);
             }
         }
@@ -45,11 +45,16 @@ final class LineFit {
     private long narrow(int[] widths, int limit, long surplus) {
         long left = surplus;
         for (int i = 0; i < widths.length && left > 0; i++) {
-            if (columns.get(i).kind() == Kind.TEXT && widths[i] > limit) {
+            if (isCuttable(i) && widths[i] > limit) {
                 widths[i] = limit;
                 left--;
             }
         }
         return left;
+    }
+
+    private boolean isCuttable(int column) {
+        Kind kind = columns.get(column).kind();
+        return kind == Kind.TEXT || kind == Kind.BYTES;
     }
 }

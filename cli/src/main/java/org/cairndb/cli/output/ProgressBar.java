@@ -2,27 +2,28 @@ package org.cairndb.cli.output;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * Shows on the error stream how far a long task is. On a terminal one line is drawn over and over, ten times a second at most, and erased at the end;
- * elsewhere a line is printed every ten seconds. Not thread-safe.
+ * elsewhere a line is printed every ten seconds. Safe for several threads.
  */
 public final class ProgressBar implements AutoCloseable {
     private static final long TERMINAL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOG_INTERVAL = TimeUnit.SECONDS.toNanos(10);
-    private static final int BAR_WIDTH = 24;
+    private static final int BAR_WIDTH = 16;
     private static final int LABEL_WIDTH = 16;
     private static final double NANOS_PER_SECOND = 1e9;
     /** Back to the first column and erase the line. */
     private static final String ERASE = "\r\u001b[K";
 
+    private final Object lock = new Object();
     private final PrintStream err;
-    private final boolean terminal;
+    private final Screen screen;
     private final LongSupplier nanoTime;
-    private final long startedAt;
+    private String unit = "";
+    private long startedAt;
     private long drawnAt;
     private boolean drawn;
 
@@ -33,28 +34,31 @@ public final class ProgressBar implements AutoCloseable {
 
     ProgressBar(Console console, LongSupplier nanoTime) {
         this.err = console.err();
-        this.terminal = console.screen().isTerminal();
+        this.screen = console.screen();
         this.nanoTime = nanoTime;
         this.startedAt = nanoTime.getAsLong();
         this.drawnAt = startedAt;
     }
 
-    /**
-     * Shows the state if enough time has passed since it was shown last.
-     *
-     * @param label what is being worked on
-     * @param done rows so far
-     * @param total rows in the end, where that is known
-     */
-    public void update(String label, long done, OptionalLong total) {
-        long now = nanoTime.getAsLong();
-        if (now - drawnAt < (terminal ? TERMINAL_INTERVAL : LOG_INTERVAL)) {
-            return;
+    /** Shows the state if enough time has passed since one was shown. The rate counts from when the unit was first used. */
+    public void update(Progress progress) {
+        synchronized (lock) {
+            long now = nanoTime.getAsLong();
+            if (!progress.unit().equals(unit)) {
+                startedAt = unit.isEmpty() ? startedAt : now;
+                unit = progress.unit();
+            }
+            if (now - drawnAt >= (screen.isTerminal() ? TERMINAL_INTERVAL : LOG_INTERVAL)) {
+                drawnAt = now;
+                draw(line(progress, now - startedAt));
+            }
         }
-        drawnAt = now;
-        String line = line(label, done, total, now - startedAt);
-        if (terminal) {
-            err.print(ERASE + line);
+    }
+
+    private void draw(String line) {
+        if (screen.isTerminal()) {
+            // A line that wraps could not be erased.
+            err.print(ERASE + CellText.cut(line, screen.width() - 1));
             err.flush();
             drawn = true;
         } else {
@@ -62,17 +66,19 @@ public final class ProgressBar implements AutoCloseable {
         }
     }
 
-    private static String line(String label, long done, OptionalLong total, long nanos) {
-        StringBuilder line = new StringBuilder();
-        String name = CellText.cut(CellText.visible(label), LABEL_WIDTH);
-        line.append(name).append(" ".repeat(LABEL_WIDTH - CellText.width(name) + 1));
-        if (total.isPresent()) {
-            appendBar(done, Math.max(done, total.getAsLong()), line);
-        }
-        return line.append(NumberText.grouped(done))
-                .append(total.isPresent() ? " of " + NumberText.grouped(total.getAsLong()) : "")
-                .append(" rows, ")
-                .append(rate(done, nanos))
+    private static String line(Progress progress, long nanos) {
+        String label = CellText.cut(CellText.visible(progress.label()), LABEL_WIDTH);
+        StringBuilder line = new StringBuilder(label);
+        line.append(" ".repeat(LABEL_WIDTH - CellText.width(label) + 1));
+        progress.total().ifPresent(total -> appendBar(progress.done(), Math.max(progress.done(), total), line));
+        return line.append(NumberText.grouped(progress.done()))
+                .append(' ')
+                .append(progress.unit())
+                .append(", ")
+                .append(rate(progress.done(), nanos))
+                .append(' ')
+                .append(progress.unit())
+                .append("/s")
                 .toString();
     }
 
@@ -85,17 +91,19 @@ public final class ProgressBar implements AutoCloseable {
                 .append(String.format(Locale.ROOT, "] %3d %%  ", (int) (share * 100)));
     }
 
-    /** Rows per second as a person reads it. */
-    public static String rate(long rows, long nanos) {
-        return NumberText.grouped((long) (rows * NANOS_PER_SECOND / Math.max(1, nanos))) + " rows/s";
+    /** How many a second, as a person reads it. */
+    public static String rate(long done, long nanos) {
+        return NumberText.grouped((long) (done * NANOS_PER_SECOND / Math.max(1, nanos)));
     }
 
     /** Erases the bar. */
     @Override
     public void close() {
-        if (drawn) {
-            err.print(ERASE);
-            err.flush();
+        synchronized (lock) {
+            if (drawn) {
+                err.print(ERASE);
+                err.flush();
+            }
         }
     }
 }

@@ -46,6 +46,7 @@ public final class ResultRows implements Rows {
                     Types.DECIMAL,
                     Types.NUMERIC -> Kind.NUMBER;
             case Types.BOOLEAN, Types.BIT -> Kind.BOOLEAN;
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Kind.BYTES;
             default -> Kind.TEXT;
         };
     }

@@ -43,7 +43,7 @@ public final class Shell {
         Console console = outer.console();
         SqlSession session = outer.on(new Console(console.in(), console.out(), console.err(), screenOf(terminal)));
         InputRunner runner = new InputRunner(session);
-        LineReader reader = reader(terminal);
+        LineReader reader = reader(terminal, session);
         console.out().println(WELCOME);
         console.out().flush();
         Outcome outcome = Outcome.SUCCESS;
@@ -61,12 +61,14 @@ public final class Shell {
         }
     }
 
-    private LineReader reader(Terminal terminal) {
+    private LineReader reader(Terminal terminal, SqlSession session) {
         LineReader reader = LineReaderBuilder.builder()
                 .appName("cairn")
                 .terminal(terminal)
                 .parser(new StatementParser())
+                .completer(new NameCompleter(session))
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "    -> ")
                 .build();
         if (HistoryFile.prepare(history)) {

@@ -2,7 +2,6 @@ package org.cairndb.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -19,11 +18,11 @@ class ProgressBarTest {
         CapturedConsole console = CapturedConsole.ofWidth(80);
         try (ProgressBar bar = new ProgressBar(console.console(), nanoTime::get)) {
             pass(500);
-            bar.update("Track", 1000, OptionalLong.of(4000));
+            bar.update(Progress.of("Track", "rows", 1000, 4000));
         }
         assertThat(console.err())
                 .isEqualTo("\r\u001b[K"
-                        + "Track            [######------------------]  25 %  1,000 of 4,000 rows, 2,000 rows/s"
+                        + "Track            [####------------]  25 %  1,000 rows, 2,000 rows/s"
                         + "\r\u001b[K");
         assertThat(console.out()).isEmpty();
     }
@@ -34,7 +33,7 @@ class ProgressBarTest {
         ProgressBar bar = new ProgressBar(console.console(), nanoTime::get);
         for (int i = 0; i < 1000; i++) {
             pass(1);
-            bar.update("Track", i, OptionalLong.empty());
+            bar.update(Progress.of("Track", "rows", i, 10_000));
         }
         assertThat(console.err().split("\r", -1)).hasSize(1 + 10);
     }
@@ -45,17 +44,20 @@ class ProgressBarTest {
         try (ProgressBar bar = new ProgressBar(console.console(), nanoTime::get)) {
             for (int i = 1; i <= 25; i++) {
                 pass(1000);
-                bar.update("PlaylistTrackWithAName", i, OptionalLong.empty());
+                bar.update(Progress.of("PlaylistTrackWithAName", "rows", i, 10_000));
             }
         }
-        assertThat(console.err()).isEqualTo("PlaylistTrackWi… 10 rows, 1 rows/s\nPlaylistTrackWi… 20 rows, 1 rows/s\n");
+        assertThat(console.err()).isEqualTo("""
+                        PlaylistTrackWi… [----------------]   0 %  10 rows, 1 rows/s
+                        PlaylistTrackWi… [----------------]   0 %  20 rows, 1 rows/s
+                        """);
     }
 
     @Test
     void shortTaskShowsNothing() {
         CapturedConsole console = CapturedConsole.ofWidth(80);
         try (ProgressBar bar = new ProgressBar(console.console(), nanoTime::get)) {
-            bar.update("Track", 10, OptionalLong.of(10));
+            bar.update(Progress.of("Track", "rows", 10, 10));
         }
         assertThat(console.err()).isEmpty();
     }
@@ -65,8 +67,26 @@ class ProgressBarTest {
         CapturedConsole console = CapturedConsole.ofWidth(80);
         try (ProgressBar bar = new ProgressBar(console.console(), nanoTime::get)) {
             pass(1000);
-            bar.update("Track", 12, OptionalLong.of(10));
+            bar.update(Progress.of("Track", "rows", 12, 10));
         }
-        assertThat(console.err()).contains("[########################] 100 %  12 of 10 rows");
+        assertThat(console.err()).contains("[################] 100 %  12 rows");
+    }
+
+    @Test
+    void lineNeverWraps() {
+        CapturedConsole console = CapturedConsole.ofWidth(30);
+        ProgressBar bar = new ProgressBar(console.console(), nanoTime::get);
+        pass(1000);
+        bar.update(Progress.of("Track", "rows", 1000, 4000));
+        assertThat(console.err()).hasSize("\r\u001b[K".length() + 29).endsWith("…");
+    }
+
+    @Test
+    void taskWithoutAKnownEndHasNoBar() {
+        CapturedConsole console = CapturedConsole.ofWidth(80);
+        ProgressBar bar = new ProgressBar(console.console(), nanoTime::get);
+        pass(2000);
+        bar.update(Progress.open("lines.json", "lines", 1000));
+        assertThat(console.err()).isEqualTo("\r\u001b[Klines.json       1,000 lines, 500 lines/s");
     }
 }

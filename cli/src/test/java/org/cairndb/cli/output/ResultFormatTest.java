@@ -170,6 +170,15 @@ class ResultFormatTest {
     }
 
     @Test
+    void bytesAreHexadecimalInTablesAndBase64InJson() throws SQLException {
+        List<Column> columns = List.of(new Column("b", Column.Kind.BYTES));
+        assertThat(print(ResultFormat.TABLE, new ListRows(columns, List.of(row("00ff")))))
+                .contains("\n 00ff\n");
+        assertThat(print(ResultFormat.JSON, new ListRows(columns, List.of(row("00ff")))))
+                .contains("{\"b\":\"AP8=\"}");
+    }
+
+    @Test
     void jsonNumbersLabelsThatOccurTwice() throws SQLException {
         Rows rows = new ListRows(
                 List.of(Column.number("a"), Column.number("a"), Column.number("a_2")), List.of(row("1", "2", "3")));
