@@ -62,6 +62,8 @@ final class CairnCommand implements Callable<Integer> {
         CairnCommand root = new CairnCommand();
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new SqlCommand(console, root))
+                .addSubcommand(new ImportCommand(console))
+                .addSubcommand(new TransactCommand(console))
                 .addSubcommand(new LogCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new CheckCommand(console))
