@@ -49,6 +49,10 @@ public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoi
                         ErrorCode.VALUE_INVALID,
                         "The AS OF point of database \"%s\" is null; give a time or a transaction".formatted(database));
             }
+            if (isVersion && type.kind() != ColumnType.Kind.LONG) {
+                throw new CairnException(
+                        ErrorCode.UNSUPPORTED, "FOR VERSION AS OF takes a transaction number; other versions have no form yet");
+            }
             return isVersion
                     ? session.asOf(((LongColumn) value).get(0))
                     : session.asOf(Values.instantOf(micros(value)));
