@@ -76,7 +76,7 @@ public final class Database implements AutoCloseable {
         long now = System.nanoTime();
         HeadRead read = store.readHead(branch, Optional.ofNullable(last).map(Known::version));
         if (read instanceof HeadRead.Found found) {
-            Head head = Head.decode(found.bytes(), branch + "\" of \"" + displayUri());
+            Head head = Head.decode(found.bytes(), "\"%s\" of \"%s\"".formatted(branch, displayUri()));
             Snapshot snapshot =
                     last == null ? new Snapshot(head, nodes) : last.snapshot().advanceTo(head);
             known = new Known(snapshot, found.version(), now);

@@ -99,7 +99,7 @@ public final class BranchHead {
 
     private Known decoded(HeadRead read, @Nullable Known last) {
         if (read instanceof HeadRead.Found found) {
-            Head head = Head.decode(found.bytes(), "%s of \"%s\"".formatted(branch, store.displayUri()));
+            Head head = Head.decode(found.bytes(), "\"%s\" of \"%s\"".formatted(branch, store.displayUri()));
             return new Known(new Snapshot(head, nodes), found.version());
         }
         boolean existed = last != null && last.version() != null;
