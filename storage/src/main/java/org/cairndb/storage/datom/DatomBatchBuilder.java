@@ -102,9 +102,7 @@ public final class DatomBatchBuilder {
     /** Appends positions [from, to) of a batch of the same index. */
     public void append(DatomBatch source, int from, int to) {
         if (!index.isByAttribute() || source.index() != index) {
-            for (int i = from; i < to; i++) {
-                append(source, i);
-            }
+            appendRows(source, from, to);
             return;
         }
         int position = from;
@@ -113,6 +111,36 @@ public final class DatomBatchBuilder {
             int end = Math.min(to, source.runStart(ordinal + 1));
             appendRun(source, ordinal, position, end);
             position = end;
+        }
+    }
+
+    /** Appends positions of any order; each column of the source is looked up once, which a run of many rows makes up for. */
+    private void appendRows(DatomBatch source, int from, int to) {
+        boolean lookUpOnce = !index.isByAttribute() && !index.isRetired() && to - from > source.columnCount();
+        if (!lookUpOnce) {
+            for (int i = from; i < to; i++) {
+                append(source, i);
+            }
+            return;
+        }
+        int[] targets = new int[source.columnCount()];
+        Arrays.fill(targets, -1);
+        reserve(to - from);
+        for (int i = from; i < to; i++) {
+            int ordinal = source.ordinal(i);
+            ValueVector values = source.column(ordinal);
+            if (targets[ordinal] < 0) {
+                column(source.columnAttribute(ordinal), values.physical());
+                targets[ordinal] = lastOrdinal;
+            }
+            columns[targets[ordinal]].append(values, source.slot(i));
+            entities[size] = source.entity(i);
+            txs[size] = source.tx(i);
+            ordinals[size] = targets[ordinal];
+            size++;
+            if (!source.added(i)) {
+                retract();
+            }
         }
     }
 

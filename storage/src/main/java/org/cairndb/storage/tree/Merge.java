@@ -60,13 +60,27 @@ final class Merge {
                 throw contradiction(adds, add, "is added although the index holds it");
             }
             if (order <= 0) {
-                output.append(adds, add, add + 1);
-                add++;
+                int addEnd = order == 0 ? add + 1 : endOfAdds(leaf, position, part, add, remove);
+                output.append(adds, add, addEnd);
+                add = addEnd;
             }
         }
         if (position < leaf.size()) {
             output.append(leaf, position, leaf.size());
         }
+    }
+
+    /** The end of the run of additions that begins at {@code add} and lies before the next datom of the leaf and the next removal. */
+    private static int endOfAdds(DatomBatch leaf, int position, Part part, int add, int remove) {
+        DatomBatch adds = part.overlay().adds();
+        int end = part.addTo();
+        if (position < leaf.size()) {
+            end = Math.min(end, adds.lowerBound(add, leaf, position));
+        }
+        if (remove < part.removeTo()) {
+            end = Math.min(end, adds.lowerBound(add, part.overlay().removes(), remove));
+        }
+        return end;
     }
 
     /** Negative if the next addition comes first, positive if the next removal does, zero if they are one datom. */
