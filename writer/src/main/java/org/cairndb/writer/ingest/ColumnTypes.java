@@ -7,7 +7,7 @@ import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.ValueType;
 import org.cairndb.writer.ingest.SourceColumn.Access;
 
-/** What SQL types become: the table is in docs/transactions.md. */
+/** What SQL types become: the table is in docs/import.md. */
 final class ColumnTypes {
     private ColumnTypes() {}
 
