@@ -32,12 +32,15 @@ class ConnectionUrlTest {
     @Test
     void asOfIsATimeInUtcUnlessItHasAnOffset() {
         assertThat(parse("mem:a?asOf=2025-01-31").asOf()).contains(Instant.parse("2025-01-31T00:00:00Z"));
-        assertThat(parse("mem:a?asOf=2025-01-31T12:00:00+02:00").asOf()).contains(Instant.parse("2025-01-31T10:00:00Z"));
+        assertThat(parse("mem:a?asOf=2025-01-31T12:00:00+02:00").asOf())
+                .contains(Instant.parse("2025-01-31T10:00:00Z"));
     }
 
     @Test
     void mistakesAreRefused() {
-        for (String rest : new String[] {"", "mem:a?model=x", "mem:a?asOf=soon", "mem:a?asOf", "mem:a?maxStaleness=x", "mem:a?asOf=%zz"}) {
+        for (String rest : new String[] {
+            "", "mem:a?model=x", "mem:a?asOf=soon", "mem:a?asOf", "mem:a?maxStaleness=x", "mem:a?asOf=%zz"
+        }) {
             assertThatThrownBy(() -> parse(rest)).as(rest).isInstanceOf(CairnException.class);
         }
     }

@@ -51,7 +51,8 @@ public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoi
             }
             if (isVersion && type.kind() != ColumnType.Kind.LONG) {
                 throw new CairnException(
-                        ErrorCode.UNSUPPORTED, "FOR VERSION AS OF takes a transaction number; other versions have no form yet");
+                        ErrorCode.UNSUPPORTED,
+                        "FOR VERSION AS OF takes a transaction number; other versions have no form yet");
             }
             return isVersion
                     ? session.asOf(((LongColumn) value).get(0))
