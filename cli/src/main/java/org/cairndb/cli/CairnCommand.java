@@ -61,6 +61,7 @@ final class CairnCommand implements Callable<Integer> {
     static int run(Console console, String... arguments) {
         CairnCommand root = new CairnCommand();
         CommandLine line = new CommandLine(root)
+                .addSubcommand(new DemoCommand(console, root))
                 .addSubcommand(new SqlCommand(console, root))
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new TransactCommand(console))
