@@ -287,7 +287,7 @@ public final class Snapshot {
     }
 
     /** The snapshot of a newer head of the same branch, sharing what is known already where that head adds little to the tail. */
-    Snapshot advanceTo(Head newer) {
+    public Snapshot advanceTo(Head newer) {
         long added = newer.tx() - head.tx();
         boolean sameFlush = newer.flushedHash().equals(head.flushedHash()) && !isPast();
         if (sameFlush && added >= 0 && added <= MAX_STEPS) {

@@ -20,12 +20,22 @@ final class Backoff {
 
     /** Waits, or answers false where the deadline has passed. */
     boolean pause() {
+        boolean waited = park(bound);
+        bound = Math.min(MAX_NANOS, bound * 2);
+        return waited;
+    }
+
+    /** Waits a little and never longer than before, or answers false where the deadline has passed: who waits ever longer never wins against who does not. */
+    boolean pauseBriefly() {
+        return park(FIRST_NANOS);
+    }
+
+    private boolean park(long atMost) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
             return false;
         }
-        LockSupport.parkNanos(Math.min(left, 1 + random.nextLong(bound)));
-        bound = Math.min(MAX_NANOS, bound * 2);
+        LockSupport.parkNanos(Math.min(left, 1 + random.nextLong(atMost)));
         return true;
     }
 }

@@ -80,7 +80,7 @@ public final class BranchHead {
     }
 
     /**
-     * Replaces the head that is expected by the head of a snapshot.
+     * Replaces the head that is expected by the head of a snapshot; where another writer was first, reads what it wrote.
      *
      * @return whether the head was as expected, and so has been replaced
      */
@@ -93,14 +93,16 @@ public final class BranchHead {
             known.set(new Known(next, swapped.version()));
             return true;
         }
-        forget();
+        refresh();
         return false;
     }
 
     private Known decoded(HeadRead read, @Nullable Known last) {
         if (read instanceof HeadRead.Found found) {
             Head head = Head.decode(found.bytes(), "\"%s\" of \"%s\"".formatted(branch, store.displayUri()));
-            return new Known(new Snapshot(head, nodes), found.version());
+            Snapshot snapshot =
+                    last == null ? new Snapshot(head, nodes) : last.snapshot().advanceTo(head);
+            return new Known(snapshot, found.version());
         }
         boolean existed = last != null && last.version() != null;
         if (existed || !store.listHeads().isEmpty()) {

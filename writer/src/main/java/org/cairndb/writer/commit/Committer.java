@@ -52,18 +52,21 @@ final class Committer {
         void run() {
             while (!open.isEmpty()) {
                 CairnException failure;
+                boolean again;
                 try {
                     if (tryOnce()) {
                         return;
                     }
                     failure = movedHead();
+                    again = backoff.pauseBriefly();
                 } catch (CairnException e) {
                     failure = e;
                     head.forget();
+                    boolean retry =
+                            e.code().kind() == ErrorKind.RETRY || e.code().kind() == ErrorKind.UNKNOWN_OUTCOME;
+                    again = retry && backoff.pause();
                 }
-                boolean retry = failure.code().kind() == ErrorKind.RETRY
-                        || failure.code().kind() == ErrorKind.UNKNOWN_OUTCOME;
-                if (!retry || !backoff.pause()) {
+                if (!again) {
                     fail(unknown == null ? failure : unresolved(failure));
                     return;
                 }
