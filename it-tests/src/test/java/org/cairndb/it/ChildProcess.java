@@ -17,6 +17,7 @@ final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final Path errors;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> working = new CompletableFuture<>();
     private final CompletableFuture<List<String>> lines;
 
     private ChildProcess(Process process, Path errors) {
@@ -44,6 +45,11 @@ final class ChildProcess implements AutoCloseable {
     /** Waits for the first line or the end. */
     void awaitReady() {
         ready.join();
+    }
+
+    /** Waits for the second line or the end. */
+    void awaitWork() {
+        working.join();
     }
 
     /** Ends it as {@code kill -9} does. */
@@ -85,12 +91,14 @@ final class ChildProcess implements AutoCloseable {
                 if (text != null) {
                     read.add(text);
                 }
+                working.complete(null);
             }
             return read;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             ready.complete(null);
+            working.complete(null);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.cairndb.storage.Stores;
 import org.cairndb.storage.cache.NodeCache;
 import org.cairndb.storage.snapshot.Database;
@@ -27,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ConcurrencyIT {
     private static final List<String> PROCESSES = List.of("left", "right");
     private static final int WORKERS = 4;
-    private static final int TRANSACTIONS = Size.choose(2_000, 10_000);
+    private static final int TRANSACTIONS = Size.choose(1_600, 10_000);
     private static final int READERS = 2;
+    private static final long PAUSE_NANOS = 30_000_000;
     private static final int MAX_HELD = 60;
     /** Too small for the database, so that held snapshots read the store again. */
     private static final long CACHE_BYTES = 2 << 20;
@@ -118,6 +120,8 @@ class ConcurrencyIT {
                 requireUnchanged(held.get(position));
                 held.set(position, fresh);
             }
+            // Leaves the processors to the writers.
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         return held;
     }

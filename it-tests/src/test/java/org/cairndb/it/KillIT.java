@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
     private static final int ROUNDS = Size.choose(10, 200);
     private static final int WORKERS = 3;
-    private static final long MAX_DELAY_MICROS = 600_000;
+    /** Of so many rounds one kills while the process starts, the others while it commits. */
+    private static final int EARLY_EVERY = 5;
+
+    private static final long MAX_DELAY_MICROS = 400_000;
     private static final long SEED = 20260101;
 
     @TempDir
@@ -43,7 +46,7 @@ class KillIT {
         long acknowledged = 0;
         for (int round = 1; round <= ROUNDS; round++) {
             long delayMicros = random.nextLong(MAX_DELAY_MICROS);
-            List<Acknowledged> told = runAndKill(store, delayMicros);
+            List<Acknowledged> told = runAndKill(store, round % EARLY_EVERY == 0, delayMicros);
             acknowledged += told.size();
             verify(work, store, told, "round %d, seed %d, killed after %d us".formatted(round, SEED, delayMicros));
         }
@@ -53,7 +56,8 @@ class KillIT {
         assertThat(acknowledged).isGreaterThan(ROUNDS);
     }
 
-    private List<Acknowledged> runAndKill(Path store, long delayMicros) throws IOException, InterruptedException {
+    private List<Acknowledged> runAndKill(Path store, boolean early, long delayMicros)
+            throws IOException, InterruptedException {
         try (ChildProcess child = ChildProcess.start(
                 CommittingProcess.class,
                 scratch.resolve("errors"),
@@ -62,6 +66,9 @@ class KillIT {
                 Integer.toString(WORKERS),
                 Long.toString(Integer.MAX_VALUE))) {
             child.awaitReady();
+            if (!early) {
+                child.awaitWork();
+            }
             TimeUnit.MICROSECONDS.sleep(delayMicros);
             child.kill();
             List<String> lines = child.awaitEnd();
