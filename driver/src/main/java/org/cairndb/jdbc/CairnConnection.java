@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.cairndb.planner.AttachedDatabase;
@@ -31,6 +32,7 @@ final class CairnConnection extends RefusingConnection {
     private final Properties clientInfo = new Properties();
 
     private @Nullable SnapshotSet pinned;
+    private Optional<String> schema;
     private boolean autoCommit = true;
     private int networkTimeout;
     private volatile boolean closed;
@@ -39,6 +41,7 @@ final class CairnConnection extends RefusingConnection {
         this.url = url;
         this.engine = engine;
         this.maxStaleness = maxStaleness;
+        this.schema = engine.defaultSchema();
     }
 
     /** Opens the databases of a URL and reads their heads. */
@@ -81,9 +84,13 @@ final class CairnConnection extends RefusingConnection {
     }
 
     PreparedQuery prepare(String sql) throws SQLException {
-        SnapshotSet snapshots = snapshots();
+        return prepare(sql, snapshots());
+    }
+
+    /** Plans a statement for snapshots with the schema that is set. */
+    synchronized PreparedQuery prepare(String sql, SnapshotSet snapshots) throws SQLException {
         try {
-            return engine.prepare(sql, snapshots);
+            return engine.prepare(sql, snapshots, schema);
         } catch (RuntimeException e) {
             throw Refusals.of(e);
         }
@@ -238,15 +245,19 @@ final class CairnConnection extends RefusingConnection {
     }
 
     @Override
-    public void setSchema(String schema) throws SQLException {
+    public synchronized void setSchema(String newSchema) throws SQLException {
         requireOpen();
+        try {
+            schema = Optional.of(engine.schemaNamed(newSchema));
+        } catch (RuntimeException e) {
+            throw Refusals.of(e);
+        }
     }
 
     @Override
-    public @Nullable String getSchema() throws SQLException {
+    public synchronized @Nullable String getSchema() throws SQLException {
         requireOpen();
-        List<AttachedDatabase> databases = engine.databases();
-        return databases.size() == 1 ? databases.get(0).name() : null;
+        return schema.orElse(null);
     }
 
     @Override

@@ -37,7 +37,7 @@ class CairnStatement implements Statement {
                 : Cancellation.after(TimeUnit.SECONDS.toNanos(timeoutSeconds));
         running = cancellation;
         try {
-            PreparedQuery query = connection.engine().prepare(sql, snapshots);
+            PreparedQuery query = connection.prepare(sql, snapshots);
             CairnResultSet result = new CairnResultSet(
                     this,
                     query.execute(snapshots, parameters, connection.engine().now(), cancellation),

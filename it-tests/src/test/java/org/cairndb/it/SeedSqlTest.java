@@ -115,6 +115,18 @@ class SeedSqlTest {
         assertRefused("DELETE FROM catalog.product", "25006", "only read");
         assertRefused("SELECT price / 0 FROM catalog.product", "22012", "Division by zero");
         assertRefused("SELECT price AND name FROM catalog.product", "42000", "line 1, column 8");
+        assertRefused("SELECT * FROM", "42601", "the statement ends too early; expected was a name");
+        assertRefused("SELECT name FROM catalog.product GROUP", "42601", "expected was BY");
+        assertRefused("SELEC name FROM catalog.product", "42601", "a statement begins with SELECT");
+        assertRefused("SELECT 'name FROM catalog.product", "42601", "no closing quote");
+        assertRefused("SELECT 1; SELECT 2", "42601", "one statement at a time");
+        assertRefused("SELECT name FROM product", "42P01", "did you mean \"catalog.product\"?");
+        assertRefused("SELECT name FROM nowhere.product", "42P01", "no table or schema \"nowhere\"");
+        assertRefused("SELECT price + name FROM catalog.product", "42000", "'<DOUBLE> + <VARCHAR>'");
+        assertRefused("SELECT sum(name) FROM catalog.product", "42000", "'SUM(<VARCHAR>)'");
+        assertRefused("SELECT price FROM catalog.product WHERE name = 5", "42000", "'<VARCHAR> = <INTEGER>'");
+        assertRefused("SELECT price FROM catalog.product WHERE price = 'x'", "22000", "is not one");
+        assertRefused("SELECT (SELECT sku FROM catalog.product) FROM inventory.stock", "42000", "more than one row");
     }
 
     private void assertRefused(String sql, String state, String message) {

@@ -1,7 +1,7 @@
 package org.cairndb.planner;
 
 import java.util.List;
-import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.Context;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
@@ -30,7 +30,6 @@ import org.apache.calcite.tools.RelBuilder;
 import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomRules;
 import org.cairndb.planner.rel.JoinRowCounts;
-import org.cairndb.planner.rel.PlanningSnapshots;
 import org.cairndb.planner.rel.SnapshotClauses;
 
 /**
@@ -77,10 +76,10 @@ final class PlanOptimizer {
     private final VolcanoPlanner volcano;
     private final RelOptCluster cluster;
 
-    PlanOptimizer(SqlValidator validator, CalciteCatalogReader catalog, PlanningSnapshots snapshots) {
+    PlanOptimizer(SqlValidator validator, CalciteCatalogReader catalog, Context context) {
         this.validator = validator;
         this.catalog = catalog;
-        this.volcano = new VolcanoPlanner(DatomRules.costFactory(), Contexts.of(snapshots));
+        this.volcano = new VolcanoPlanner(DatomRules.costFactory(), context);
         volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
         volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
         volcano.setTopDownOpt(false);

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairndb.planner.rel.DatomSchema;
+import org.cairndb.planner.rel.JoinPolicy;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.Snapshot;
 
 /** Plans and runs statements over attached databases. Safe for several threads. */
@@ -18,6 +21,7 @@ public final class QueryEngine {
     private final List<AttachedDatabase> databases;
     private final Optional<Instant> asOf;
     private final Clock clock;
+    private final JoinPolicy joinPolicy;
     private final Map<String, DatomSchema> schemas = new HashMap<>();
     private final Map<PlanKey, PreparedQuery> plans = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -26,13 +30,19 @@ public final class QueryEngine {
         }
     };
 
-    private record PlanKey(String sql, List<DatomSchema> schemas) {}
+    private record PlanKey(String sql, List<DatomSchema> schemas, Optional<String> defaultSchema) {}
 
     /** An engine over databases; {@code asOf} is the time at which those without a version of their own are read. */
     public QueryEngine(List<AttachedDatabase> databases, Optional<Instant> asOf, Clock clock) {
+        this(databases, asOf, clock, JoinPolicy.DEFAULT);
+    }
+
+    /** The same with a choice of join methods. */
+    public QueryEngine(List<AttachedDatabase> databases, Optional<Instant> asOf, Clock clock, JoinPolicy joinPolicy) {
         this.databases = List.copyOf(databases);
         this.asOf = asOf;
         this.clock = clock;
+        this.joinPolicy = joinPolicy;
     }
 
     /** The attached databases in order. */
@@ -50,22 +60,48 @@ public final class QueryEngine {
         return new SnapshotSet(snapshots);
     }
 
-    /** Plans a statement, or finds its plan. */
+    /** Plans a statement, or finds its plan. Names without a schema are looked up in the only one if there is one. */
     public PreparedQuery prepare(String sql, SnapshotSet snapshots) {
+        return prepare(sql, snapshots, defaultSchema());
+    }
+
+    /** Plans a statement, or finds its plan, with a schema for names without one. */
+    public PreparedQuery prepare(String sql, SnapshotSet snapshots, Optional<String> defaultSchema) {
         List<DatomSchema> current =
-                databases.stream().map(d -> schemaOf(d.name(), snapshots)).toList();
-        PlanKey key = new PlanKey(sql, current);
+                databases.stream().map(d -> schemaOf(d, snapshots)).toList();
+        PlanKey key = new PlanKey(sql, current, defaultSchema);
         synchronized (plans) {
             PreparedQuery cached = plans.get(key);
             if (cached != null) {
                 return cached;
             }
         }
-        PreparedQuery planned = new StatementPlanner(databases, current, snapshots).plan(sql);
+        PreparedQuery planned = new StatementPlanner(current, snapshots, defaultSchema, joinPolicy).plan(sql);
         synchronized (plans) {
             plans.put(key, planned);
         }
         return planned;
+    }
+
+    /** The schema for names without one where nothing else is said: the only one. */
+    public Optional<String> defaultSchema() {
+        return databases.size() == 1 ? Optional.of(databases.get(0).name()) : Optional.empty();
+    }
+
+    /**
+     * The name of a schema as it was attached, found in any case.
+     *
+     * @throws CairnException NO_SUCH_DATABASE if there is none
+     */
+    public String schemaNamed(String name) {
+        List<String> names = databases.stream().map(AttachedDatabase::name).toList();
+        return names.stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> new CairnException(
+                        ErrorCode.NO_SUCH_DATABASE,
+                        "There is no schema \"%s\"; attached are \"%s\""
+                                .formatted(name, String.join("\", \"", names))));
     }
 
     /** The time at which an execution that begins now runs. */
@@ -78,15 +114,14 @@ public final class QueryEngine {
         return databases.stream()
                 .flatMap(d ->
                         TableDescriptions.of(
-                                schemaOf(d.name(), snapshots),
-                                snapshots.byDatabase().get(d.name()),
-                                d.name())
+                                schemaOf(d, snapshots), snapshots.byDatabase().get(d.name()), d.name())
                                 .stream())
                 .toList();
     }
 
     /** The tables of a database; the same object as long as its stored schema stays the same. */
-    private DatomSchema schemaOf(String name, SnapshotSet snapshots) {
+    private DatomSchema schemaOf(AttachedDatabase attached, SnapshotSet snapshots) {
+        String name = attached.name();
         Snapshot snapshot = snapshots.byDatabase().get(name);
         if (snapshot == null) {
             throw new IllegalStateException("No snapshot of \"" + name + "\"");
@@ -97,7 +132,7 @@ public final class QueryEngine {
             if (known != null && same) {
                 return known;
             }
-            DatomSchema fresh = new DatomSchema(name, snapshot.schema());
+            DatomSchema fresh = new DatomSchema(name, snapshot.schema(), attached.database());
             schemas.put(name, fresh);
             return fresh;
         }

@@ -47,7 +47,8 @@ final class SqlDialectConfig {
                 .withConformance(SqlConformanceEnum.LENIENT)
                 .withDefaultNullCollation(NullCollation.HIGH)
                 .withIdentifierExpansion(true)
-                .withTypeCoercionEnabled(true);
+                .withTypeCoercionEnabled(true)
+                .withTypeCoercionFactory(StrictCoercion::new);
         return SqlValidatorUtil.newValidator(OPERATORS, catalog, typeFactory, config);
     }
 }

@@ -67,7 +67,8 @@ final class StatementErrors {
                 : " at line %d, column %d"
                         .formatted(e.getPos().getLineNum(), e.getPos().getColumnNum());
         String what = first.replaceFirst(" at line \\d+, column \\d+\\.?$", "").replaceFirst("\\.$", "");
-        return new CairnException(ErrorCode.SQL_SYNTAX, "Syntax error%s: %s".formatted(place, what), e);
+        String sentence = SyntaxHints.sentence(what, e.getExpectedTokenNames());
+        return new CairnException(ErrorCode.SQL_SYNTAX, "Syntax error%s: %s".formatted(place, sentence), e);
     }
 
     private CairnException invalid(CalciteContextException e) {
@@ -76,7 +77,8 @@ final class StatementErrors {
         String message = cause == null ? String.valueOf(e.getMessage()) : String.valueOf(cause.getMessage());
         Matcher table = TABLE.matcher(message);
         if (table.matches()) {
-            return unknown(ErrorCode.NO_SUCH_TABLE, "table", table.group(1), place, tableNames(), e);
+            return unknown(
+                    ErrorCode.NO_SUCH_TABLE, "table or schema", table.group(1), place, tableNames(table.group(1)), e);
         }
         Matcher column = COLUMN.matcher(message);
         if (column.matches()) {
@@ -86,7 +88,9 @@ final class StatementErrors {
         if (alias.matches()) {
             return unknown(ErrorCode.NO_SUCH_TABLE, "table or alias", alias.group(1), place, List.of(), e);
         }
-        String sentence = message.replaceAll("\\s+", " ").replaceFirst("\\.$", "");
+        String sentence = message.replaceAll("\\s+", " ")
+                .replaceFirst("\\. Supported form\\(s\\):.*$", "")
+                .replaceFirst("\\.$", "");
         return new CairnException(ErrorCode.SQL_INVALID, "%s (%s)".formatted(sentence, place), e);
     }
 
@@ -97,9 +101,17 @@ final class StatementErrors {
         return new CairnException(code, "There is no %s \"%s\" (%s)%s".formatted(kind, name, place, hint), cause);
     }
 
-    private List<String> tableNames() {
+    /** The names that a misspelt one may stand for; with the schema where only that is missing. */
+    private List<String> tableNames(String wanted) {
         List<String> names = new ArrayList<>();
-        schemas.forEach(schema -> schema.datomTables().forEach(table -> names.add(table.name())));
+        for (DatomSchema schema : schemas) {
+            for (DatomTable table : schema.datomTables()) {
+                if (table.name().equalsIgnoreCase(wanted)) {
+                    return List.of(schema.name() + "." + table.name());
+                }
+                names.add(table.name());
+            }
+        }
         return names;
     }
 
@@ -115,6 +127,9 @@ final class StatementErrors {
 
     private static Optional<String> nearest(String name, List<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
+        if (known.size() == 1) {
+            return Optional.of(known.get(0));
+        }
         String best = null;
         int bestDistance = Math.max(2, wanted.length() / 3) + 1;
         for (String candidate : known) {

@@ -3,10 +3,12 @@ package org.cairndb.planner;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -22,6 +24,7 @@ import org.cairndb.planner.exec.RowsOperator;
 import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomSchema;
 import org.cairndb.planner.rel.DatomTypes;
+import org.cairndb.planner.rel.JoinPolicy;
 import org.cairndb.planner.rel.PlanningSnapshots;
 import org.jspecify.annotations.Nullable;
 
@@ -29,30 +32,31 @@ import org.jspecify.annotations.Nullable;
 final class StatementPlanner {
     private final List<DatomSchema> schemas;
     private final SnapshotSet snapshots;
+    private final JoinPolicy joinPolicy;
     private final RelDataTypeFactory typeFactory = DatomTypes.factory();
     private final CalciteCatalogReader catalog;
 
-    StatementPlanner(List<AttachedDatabase> databases, List<DatomSchema> schemas, SnapshotSet snapshots) {
+    StatementPlanner(
+            List<DatomSchema> schemas, SnapshotSet snapshots, Optional<String> defaultSchema, JoinPolicy joinPolicy) {
         this.schemas = schemas;
         this.snapshots = snapshots;
+        this.joinPolicy = joinPolicy;
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-        for (int i = 0; i < databases.size(); i++) {
-            root.add(databases.get(i).name(), schemas.get(i));
-        }
+        schemas.forEach(schema -> root.add(schema.name(), schema));
         Properties properties = new Properties();
         properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
-        List<String> path = databases.size() == 1 ? List.of(databases.get(0).name()) : List.of();
+        List<String> path = defaultSchema.map(List::of).orElse(List.of());
         this.catalog = new CalciteCatalogReader(root, path, typeFactory, new CalciteConnectionConfigImpl(properties));
     }
 
     PreparedQuery plan(String sql) {
         StatementText text = StatementText.of(sql);
         try {
-            SqlNode parsed = SqlDialectConfig.parse(text.query());
+            SqlNode parsed = PointParameters.typed(SqlDialectConfig.parse(text.query()));
             SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
             SqlNode validated = validator.validate(parsed);
-            PlanOptimizer optimizer =
-                    new PlanOptimizer(validator, catalog, new PlanningSnapshots(snapshots.byDatabase()));
+            PlanOptimizer optimizer = new PlanOptimizer(
+                    validator, catalog, Contexts.of(new PlanningSnapshots(snapshots.byDatabase()), joinPolicy));
             RelNode best = optimizer.optimize(validated);
             List<ResultColumn> parameters =
                     parameters(validator.getParameterRowType(validated).getFieldList());

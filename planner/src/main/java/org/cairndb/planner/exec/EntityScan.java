@@ -1,8 +1,10 @@
 package org.cairndb.planner.exec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class EntityScan implements Operator {
     private static final int SHORTEST_ALIGNED = 256;
     private static final int COPIED_AT_ONCE = 1024;
+    /** Entities found in short ranges that are read together, since each run of reads opens the indexes anew. */
+    private static final int GATHERED_AT_ONCE = 4096;
 
     /**
      * What to read.
@@ -43,7 +47,9 @@ public final class EntityScan implements Operator {
     private static final int SOURCE_ID = -1;
     private static final int SOURCE_SPINE = -2;
 
+    private final boolean gathers;
     private @Nullable DatomCursor slice;
+    private @Nullable Column gathered;
     private long[] entities = new long[0];
     private int position;
     private int limit;
@@ -54,6 +60,7 @@ public final class EntityScan implements Operator {
         this.context = context;
         this.spec = spec;
         this.spineCursor = new RangeCursor(snapshot, spec.index, ranges);
+        this.gathers = ranges.size() > 1;
         List<Attribute> others = new ArrayList<>();
         this.sources = new int[spec.columns.size()];
         for (int i = 0; i < sources.length; i++) {
@@ -90,15 +97,48 @@ public final class EntityScan implements Operator {
     }
 
     private boolean nextSlice() {
-        slice = spineCursor.next();
-        if (slice == null) {
+        if (gathers) {
+            gather();
+        } else {
+            slice = spineCursor.next();
+            if (slice != null) {
+                entities = slice.batch().entities().array();
+                position = slice.from();
+                limit = slice.to();
+            }
+        }
+        if (position == limit) {
             return false;
         }
-        entities = slice.batch().entities().array();
-        position = slice.from();
-        limit = slice.to();
         isAscending = spec.index == Index.AEVT || EntityOrder.isAscending(entities, position, limit);
         return true;
+    }
+
+    /** Copies the entities and values of slices of several ranges. */
+    private void gather() {
+        ColumnBuilder values = ColumnBuilder.of(ValueColumns.typeOf(spec.spine));
+        long[] found = new long[64];
+        int count = 0;
+        while (count < GATHERED_AT_ONCE) {
+            DatomCursor next = spineCursor.next();
+            if (next == null) {
+                break;
+            }
+            int size = next.to() - next.from();
+            if (found.length - count < size) {
+                found = Arrays.copyOf(found, Math.max(found.length * 2, count + size));
+            }
+            System.arraycopy(next.batch().entities().array(), next.from(), found, count, size);
+            Column column = RangeCursor.values(next);
+            for (int i = 0; i < size; i++) {
+                values.append(column, i);
+            }
+            count += size;
+        }
+        gathered = values.build();
+        entities = found;
+        position = 0;
+        limit = count;
     }
 
     private Column[] columnsOf(Column[] read, int size) {
@@ -125,6 +165,10 @@ public final class EntityScan implements Operator {
     }
 
     private Column spineColumn(int size) {
+        Column copied = gathered;
+        if (copied != null) {
+            return copied.gather(IntStream.range(position, position + size).toArray(), size);
+        }
         DatomCursor current = slice;
         if (current == null) {
             throw new IllegalStateException("The scan has no position");

@@ -28,6 +28,7 @@ import org.cairndb.planner.range.RangeBinder;
 import org.cairndb.planner.time.SnapshotPoint;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
+import org.jspecify.annotations.Nullable;
 
 /** A table read through one index: key ranges from conditions on the column of the index, the other conditions checked row by row. */
 final class DatomIndexScan extends AbstractRelNode implements DatomRel {
@@ -49,6 +50,7 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
     private final AccessPath path;
     private final ImmutableList<RexNode> rangeConditions;
     private final ImmutableList<RexNode> otherConditions;
+    private @Nullable Boolean clustered;
 
     private DatomIndexScan(
             RelOptCluster cluster, RelTraitSet traits, DatomTableScan scan, AccessPath path, Ranges ranges) {
@@ -105,6 +107,15 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
         return RowEstimates.inRange(path, rangePredicates(), scan);
     }
 
+    private boolean isClustered() {
+        Boolean known = clustered;
+        if (known == null) {
+            known = RowEstimates.isClustered(path, scan);
+            clustered = known;
+        }
+        return known;
+    }
+
     @Override
     public double estimateRowCount(RelMetadataQuery mq) {
         return scan.estimateRowCount(mq);
@@ -112,8 +123,8 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
 
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-        double perColumn = path.index() == Index.AVET ? SCATTERED : SIDE_BY_SIDE;
         double columns = columnsRead().stream().filter(c -> c != path.column()).count();
+        double perColumn = columns == 0 || isClustered() ? SIDE_BY_SIDE : SCATTERED;
         double work = rowsRead() * (1 + perColumn * columns + 2.0 * otherConditions.size());
         return planner.getCostFactory().makeCost(0, OPEN + work, 0);
     }

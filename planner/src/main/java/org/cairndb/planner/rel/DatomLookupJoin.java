@@ -23,7 +23,7 @@ import org.cairndb.storage.datom.KeyRange;
 
 /** Equality join that looks keys of the input up in an index of a table. */
 final class DatomLookupJoin extends SingleRel implements DatomRel {
-    private static final double PER_LOOKUP = 2_500;
+    private static final double PER_LOOKUP = 5_000;
 
     private final DatomIndexScan right;
     private final Target target;

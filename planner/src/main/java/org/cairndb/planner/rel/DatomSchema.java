@@ -8,17 +8,20 @@ import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Schema;
+import org.cairndb.storage.snapshot.Database;
 
 /** The tables of an attached database: entity tables, link tables, datom tables and system tables. */
 public final class DatomSchema extends AbstractSchema {
     /** The kind of datom tables; no kind that Calcite knows fits better. */
     static final TableType DATOM_TABLE = TableType.INDEX;
 
+    private final String name;
     private final Schema schema;
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
-    /** The tables of a schema under the name of an attachment. */
-    public DatomSchema(String database, Schema schema) {
+    /** The tables of a schema under the name of an attachment; system tables may read the store of the database. */
+    public DatomSchema(String database, Schema schema, Database source) {
+        this.name = database;
         this.schema = schema;
         for (String namespace : schema.namespaces()) {
             schema.presenceOf(namespace)
@@ -34,11 +37,16 @@ public final class DatomSchema extends AbstractSchema {
             }
         }
         add(EntityTable.ofTransactions(database, schema));
-        SystemTables.of(database).forEach(this::add);
+        SystemTables.of(database, source).forEach(this::add);
     }
 
     private void add(DatomTable table) {
         tables.putIfAbsent(table.name(), table);
+    }
+
+    /** The name under which the database is attached. */
+    public String name() {
+        return name;
     }
 
     /** The stored schema that the tables show. */

@@ -21,7 +21,7 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 
 /** Hands batches to Calcite's row-at-a-time operators. */
 final class DatomToEnumerableConverter extends ConverterImpl implements EnumerableRel {
-    private static final double PER_ROW = 60;
+    private static final double PER_ROW = 1_000;
 
     DatomToEnumerableConverter(RelOptCluster cluster, RelTraitSet traits, RelNode input) {
         super(cluster, ConventionTraitDef.INSTANCE, traits, input);

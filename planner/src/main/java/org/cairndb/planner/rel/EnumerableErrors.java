@@ -16,7 +16,14 @@ final class EnumerableErrors {
         String message = String.valueOf(e.getMessage());
         if (e instanceof NumberFormatException) {
             return new CairnException(
-                    ErrorCode.VALUE_INVALID, "A text is not a number and cannot be cast to one: " + message, failure);
+                    ErrorCode.VALUE_INVALID, "A text that is cast to a number is not one: " + message, failure);
+        }
+        if (message.contains("more than one value in agg SINGLE_VALUE")) {
+            return new CairnException(
+                    ErrorCode.SQL_INVALID, "A subquery that stands for one value gave more than one row", failure);
+        }
+        if (message.startsWith("Invalid character for cast")) {
+            return new CairnException(ErrorCode.VALUE_INVALID, "A text cannot be cast: " + message, failure);
         }
         if (e instanceof ArithmeticException) {
             boolean byZero = message.contains("by zero") || message.contains("Division undefined");

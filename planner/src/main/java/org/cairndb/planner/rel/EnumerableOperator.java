@@ -8,6 +8,7 @@ import org.cairndb.planner.exec.ColumnBuilder;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
+import org.cairndb.storage.error.CairnException;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the rows of Calcite's operators into batches. */
@@ -30,7 +31,9 @@ final class EnumerableOperator implements Operator {
         context.checkCancelled();
         try {
             return collect();
-        } catch (ArithmeticException | NumberFormatException | ExceptionInInitializerError e) {
+        } catch (CairnException e) {
+            throw e;
+        } catch (RuntimeException | ExceptionInInitializerError e) {
             throw EnumerableErrors.translate(e);
         }
     }

@@ -22,6 +22,7 @@ import org.apache.calcite.rex.RexUtil;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.JoinKind;
 import org.cairndb.planner.exec.JoinSpec;
+import org.cairndb.planner.rel.JoinPolicy.Method;
 import org.cairndb.storage.datom.Index;
 
 /** Offers hash, merge and lookup joins for an equality join. */
@@ -40,10 +41,17 @@ final class JoinRule extends RelRule<JoinRule.Config> {
         if (kind.isEmpty() || info.leftKeys.isEmpty() || !sameKinds(join, info)) {
             return;
         }
+        JoinPolicy policy = call.getPlanner().getContext().unwrapOrThrow(JoinPolicy.class);
         if (info.isEqui()) {
-            offerHash(call, join);
-            offerLookup(call, join, kind.get());
-            offerMerge(call, join, info);
+            if (policy.allows(Method.HASH)) {
+                offerHash(call, join);
+            }
+            if (policy.allows(Method.LOOKUP)) {
+                offerLookup(call, join, kind.get());
+            }
+            if (policy.allows(Method.MERGE)) {
+                offerMerge(call, join, info);
+            }
         } else if (join.getJoinType() == JoinRelType.INNER) {
             offerFiltered(call, join, info);
         }

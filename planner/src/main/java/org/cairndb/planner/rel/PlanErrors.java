@@ -1,5 +1,6 @@
 package org.cairndb.planner.rel;
 
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -8,10 +9,18 @@ import org.cairndb.storage.error.ErrorCode;
 final class PlanErrors {
     private PlanErrors() {}
 
+    static CairnException pointOfColumns() {
+        return new CairnException(
+                ErrorCode.UNSUPPORTED, "AS OF reads a table at one point in time, which cannot depend on a column");
+    }
+
     static CairnException unsupportedPoint(RexNode expression) {
+        if (RexLiteral.isNullLiteral(expression)) {
+            return new CairnException(
+                    ErrorCode.VALUE_INVALID, "The point of AS OF is null; give a time or a transaction");
+        }
         return new CairnException(
                 ErrorCode.UNSUPPORTED,
-                "AS OF takes a literal, a parameter, or CURRENT_TIMESTAMP plus or minus an interval, not %s"
-                        .formatted(expression));
+                "AS OF cannot compute this expression; it takes literals, parameters, CURRENT_TIMESTAMP, casts, and plus or minus intervals");
     }
 }

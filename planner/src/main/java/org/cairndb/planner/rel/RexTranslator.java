@@ -14,7 +14,6 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.cairndb.planner.exec.Arithmetic;
 import org.cairndb.planner.exec.ColumnType;
@@ -26,8 +25,7 @@ import org.cairndb.planner.exec.Truth;
 
 /** Turns scalar expressions of Calcite into ours; gives nothing for those that we do not cover. */
 final class RexTranslator {
-    private static final long MICROS_PER_MILLI = 1000;
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final int MICRO_DIGITS = 6;
 
     private final RexBuilder rexBuilder;
     private final IntUnaryOperator inputColumn;
@@ -107,8 +105,13 @@ final class RexTranslator {
     private Optional<Expression> other(RexCall call) {
         if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_TIMESTAMP)
                 || call.getOperator().equals(SqlStdOperatorTable.LOCALTIMESTAMP)) {
-            int precision = Math.min(Math.max(call.getType().getPrecision(), 0), 6);
-            return Optional.of(Expressions.currentTime((long) Math.pow(10, 6 - precision)));
+            int precision =
+                    call.getOperands().isEmpty() ? MICRO_DIGITS : call.getType().getPrecision();
+            return Optional.of(
+                    Expressions.currentTime((long) Math.pow(10, MICRO_DIGITS - Math.min(precision, MICRO_DIGITS))));
+        }
+        if (call.getOperator().equals(SqlStdOperatorTable.CURRENT_DATE)) {
+            return new TimeTranslator(this).currentDate();
         }
         return Optional.empty();
     }
@@ -133,7 +136,7 @@ final class RexTranslator {
         RexNode right = call.getOperands().get(1);
         ColumnType result = DatomTypes.columnType(call.getType());
         if (result.kind() == Kind.TIMESTAMP || result.kind() == Kind.DATE) {
-            return shift(operation, call, result);
+            return new TimeTranslator(this).shift(call, result);
         }
         if (result.kind() == Kind.DECIMAL) {
             return decimalArithmetic(operation, call, result);
@@ -167,26 +170,6 @@ final class RexTranslator {
     private static boolean isNarrow(RexNode node) {
         ColumnType type = DatomTypes.columnType(node.getType());
         return type.isLong() && (type.kind() == Kind.DECIMAL || type.kind() == Kind.LONG);
-    }
-
-    /** A timestamp or date plus or minus an interval of fixed length. */
-    private Optional<Expression> shift(Arithmetic.Operation operation, RexCall call, ColumnType result) {
-        RexNode point = call.getOperands().get(0);
-        RexNode interval = call.getOperands().get(1);
-        boolean isDayTime = interval instanceof RexLiteral
-                && interval.getType().getSqlTypeName().getFamily() == SqlTypeFamily.INTERVAL_DAY_TIME;
-        if (!isDayTime || DatomTypes.columnType(point.getType()).kind() != result.kind()) {
-            return Optional.empty();
-        }
-        BigDecimal millis = ((RexLiteral) interval).getValueAs(BigDecimal.class);
-        if (millis == null) {
-            return Optional.empty();
-        }
-        long amount = result.kind() == Kind.DATE
-                ? millis.longValue() * MICROS_PER_MILLI / MICROS_PER_DAY
-                : millis.longValue() * MICROS_PER_MILLI;
-        return translate(point)
-                .map(value -> Expressions.arithmetic(operation, value, Expressions.constant(Literals.ofLong(amount))));
     }
 
     private Optional<Expression> choice(RexCall call) {
@@ -271,7 +254,7 @@ final class RexTranslator {
     }
 
     /** An expression converted to a type without loss, if we cover that. */
-    private Optional<Expression> as(RexNode node, ColumnType type) {
+    Optional<Expression> as(RexNode node, ColumnType type) {
         ColumnType own = DatomTypes.columnType(node.getType());
         if (node instanceof RexLiteral literal && literal.isNull()) {
             return Literals.nullColumn(type).map(Expressions::constant);
@@ -280,9 +263,7 @@ final class RexTranslator {
             return translate(node);
         }
         if (!isNumber(own) || !isNumber(type) || (!own.isLong() && own.kind() != Kind.DOUBLE)) {
-            return own.kind() == Kind.DATE && type.kind() == Kind.TIMESTAMP
-                    ? translate(node).map(e -> Expressions.scaleUp(e, MICROS_PER_DAY))
-                    : Optional.empty();
+            return new TimeTranslator(this).cast(node, own, type);
         }
         if (type.kind() == Kind.DOUBLE) {
             return translate(node).map(e -> Expressions.toDouble(e, Math.pow(10, own.scale())));

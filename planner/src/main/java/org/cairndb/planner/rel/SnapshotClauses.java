@@ -7,6 +7,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 
@@ -32,7 +33,7 @@ public final class SnapshotClauses extends RelHomogeneousShuttle {
         if (other instanceof Snapshot snapshot) {
             RelNode input = snapshot.getInput();
             if (input instanceof DatomTableScan scan) {
-                return scan.at(clause(snapshot.getPeriod()));
+                return scan.at(clause(scan, snapshot.getPeriod()));
             }
             throw new CairnException(
                     ErrorCode.UNSUPPORTED, "AS OF stands after a table; move it inside the subquery to its tables");
@@ -40,8 +41,17 @@ public final class SnapshotClauses extends RelHomogeneousShuttle {
         return super.visit(other).accept(subQueries);
     }
 
-    private static SnapshotClause clause(RexNode period) {
+    private static SnapshotClause clause(DatomTableScan scan, RexNode period) {
         RexCall call = (RexCall) period;
-        return new SnapshotClause(call.getOperands().get(0), call.getOperator().equals(SnapshotFunctions.VERSION));
+        RexNode point = call.getOperands().get(0);
+        if (RexUtil.containsCorrelation(point) || RexUtil.containsInputRef(point)) {
+            throw PlanErrors.pointOfColumns();
+        }
+        if (new RexTranslator(scan.getCluster().getRexBuilder())
+                .translate(point)
+                .isEmpty()) {
+            throw PlanErrors.unsupportedPoint(point);
+        }
+        return new SnapshotClause(point, call.getOperator().equals(SnapshotFunctions.VERSION));
     }
 }

@@ -16,6 +16,7 @@ import org.cairndb.planner.rel.DatomTable.TableColumn;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,12 @@ final class SystemTables {
 
     private SystemTables() {}
 
-    static List<DatomTable> of(String database) {
-        return List.of(ListTable.of(database, attributes()), ListTable.of(database, datoms()));
+    static List<DatomTable> of(String name, Database database) {
+        return List.of(
+                ListTable.of(name, attributes()),
+                ListTable.of(name, datoms()),
+                ListTable.of(name, LineTables.commits()),
+                ListTable.of(name, LineTables.branches(database)));
     }
 
     private static ListTable.Definition attributes() {
@@ -87,7 +92,7 @@ final class SystemTables {
                 snapshot -> snapshot.estimate(Index.EAVT, KeyRange.all()));
     }
 
-    private static TableColumn notNull(String name, SqlTypeName type) {
+    static TableColumn notNull(String name, SqlTypeName type) {
         return TableColumn.of(name, factory -> factory.createSqlType(type));
     }
 
@@ -99,11 +104,11 @@ final class SystemTables {
         return factory.createTypeWithNullability(factory.createSqlType(type), true);
     }
 
-    private static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Long truth(boolean value) {
+    static Long truth(boolean value) {
         return value ? 1L : 0L;
     }
 }

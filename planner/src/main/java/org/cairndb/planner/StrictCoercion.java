@@ -1,0 +1,56 @@
+package org.cairndb.planner;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.jspecify.annotations.Nullable;
+
+/** Implicit casts, but none of text to a number or a truth value unless the text is a literal, so that mixing them up is told at planning. */
+final class StrictCoercion extends TypeCoercionImpl {
+    StrictCoercion(RelDataTypeFactory typeFactory, SqlValidator validator) {
+        super(typeFactory, validator);
+    }
+
+    @Override
+    public boolean binaryArithmeticCoercion(SqlCallBinding binding) {
+        return !mixesText(binding) && super.binaryArithmeticCoercion(binding);
+    }
+
+    @Override
+    public boolean binaryComparisonCoercion(SqlCallBinding binding) {
+        if (mixesText(binding)) {
+            throw binding.newValidationSignatureError();
+        }
+        return super.binaryComparisonCoercion(binding);
+    }
+
+    @Override
+    public @Nullable RelDataType implicitCast(RelDataType in, SqlTypeFamily expected) {
+        boolean parses = SqlTypeUtil.inCharFamily(in)
+                && (expected == SqlTypeFamily.NUMERIC
+                        || expected == SqlTypeFamily.EXACT_NUMERIC
+                        || expected == SqlTypeFamily.APPROXIMATE_NUMERIC
+                        || expected == SqlTypeFamily.DECIMAL
+                        || expected == SqlTypeFamily.INTEGER
+                        || expected == SqlTypeFamily.BOOLEAN);
+        return parses ? null : super.implicitCast(in, expected);
+    }
+
+    private static boolean mixesText(SqlCallBinding binding) {
+        boolean anyText = false;
+        boolean anyOther = false;
+        for (int i = 0; i < binding.getOperandCount(); i++) {
+            SqlNode operand = binding.operand(i);
+            RelDataType type = binding.getOperandType(i);
+            anyText |= SqlTypeUtil.inCharFamily(type) && !(operand instanceof SqlLiteral);
+            anyOther |= SqlTypeUtil.isNumeric(type) || SqlTypeUtil.isBoolean(type);
+        }
+        return anyText && anyOther;
+    }
+}
