@@ -52,9 +52,9 @@ final class ChildProcess implements AutoCloseable {
         working.join();
     }
 
-    /** Ends it as {@code kill -9} does. */
+    /** Ends it as {@code kill -9} does; what it wrote can still be read, which {@link Process#destroyForcibly} does not allow. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     /** Waits for the end and answers the lines after the first one. */
