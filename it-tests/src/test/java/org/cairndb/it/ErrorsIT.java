@@ -73,7 +73,7 @@ class ErrorsIT {
                     unknown alias          | SELECT x.name FROM product p                  | 42P01 | There is no table or alias "x"
                     unknown function       | SELECT nosuch(name) FROM product              | 42000 | nosuch
                     number and text        | SELECT * FROM product WHERE price > 'abc'     | 22000 | "abc"
-                    text and number        | SELECT name * 2 FROM product                  | 22000 | "Widget"
+                    text and number        | SELECT name * 2 FROM product                  | 42000 | '<VARCHAR> * <INTEGER>'
                     text that is no number | SELECT CAST(name AS INTEGER) FROM product     | 22000 | "Widget"
                     condition expected     | SELECT * FROM product WHERE name              | 42000 | WHERE clause must be a condition
                     not grouped            | SELECT name FROM product GROUP BY sku         | 42000 | Expression 'name' is not being grouped
