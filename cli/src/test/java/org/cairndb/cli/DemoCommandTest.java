@@ -7,15 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoCommandTest {
-    private static final Pattern COMMAND =
-            Pattern.compile("^  (?:echo '(.*)' \\| )?\\./cairn (.*)$", Pattern.MULTILINE);
-    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
     private static final String LAST_QUARTER = """
              name        | price | count
             -------------+-------+-------
@@ -47,28 +43,17 @@ class DemoCommandTest {
         assertThat(demo.out().split(Pattern.quote(TODAY), -1)).hasSize(2);
         assertThat(demo.out()).contains("15,607 rows", " Iron Maiden  |         140 |  138.60\n", " USA     | 2012 |");
 
-        Matcher steps = COMMAND.matcher(demo.out());
         List<String> done = new ArrayList<>();
-        while (steps.find()) {
-            String input = steps.group(1) == null ? "" : steps.group(1);
-            CommandRun run = CommandRun.withInput(input, words(steps.group(2)));
-            assertThat(run.err()).as(steps.group()).isEmpty();
-            assertThat(run.code()).as(steps.group()).isZero();
+        for (ShellLines.Call step : ShellLines.calls(demo.out())) {
+            CommandRun run = step.run(word -> word);
+            assertThat(run.err()).as(step.toString()).isEmpty();
+            assertThat(run.code()).as(step.toString()).isZero();
             done.add(run.out());
         }
         assertThat(done).hasSize(8);
         assertThat(done.get(1)).contains(" Widget      |  1610\n");
         assertThat(done.get(5)).contains("tx/author=me").endsWith("(3 rows)\n");
         assertThat(done.get(7)).startsWith("Sound: ");
-    }
-
-    private static String[] words(String line) {
-        List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(line);
-        while (word.find()) {
-            words.add(word.group().replaceAll("^[\"']|[\"']$", ""));
-        }
-        return words.toArray(String[]::new);
     }
 
     @Test
