@@ -129,6 +129,11 @@ class JsonTransactTest {
     void errorsNameTheLineAndWhatIsCommitted() {
         assertFails(ErrorCode.SOURCE_FAILED, "Line 2: not valid JSON", 100, "{\"a/n\": 1}", "{\"a/n\": ");
         assertFails(
+                ErrorCode.SOURCE_FAILED,
+                "Line 1: not valid JSON: Unexpected end-of-input: expected close marker for Object, at column 10; nothing",
+                100,
+                "{\"a/n\": 1");
+        assertFails(
                 ErrorCode.SOURCE_FAILED, "Line 1: not valid JSON: Duplicate field", 100, "{\"a/n\": 1, \"a/n\": 2}");
         assertThat(database.writer().snapshot().tx()).isZero();
         assertFails(

@@ -31,10 +31,18 @@ final class JsonText {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw malformed(e.getOriginalMessage());
+            throw malformed(reason(e));
         } catch (IOException e) {
             throw malformed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The parser names places in a source that is one line to it; the column is what helps. */
+    private static String reason(JsonProcessingException e) {
+        String message = e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*", "");
+        return e.getLocation() == null
+                ? message
+                : message + ", at column " + e.getLocation().getColumnNr();
     }
 
     private static @Nullable Object value(JsonParser parser) throws IOException {
