@@ -24,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
         versionProvider = CairnVersion.class,
         footer = {
             "",
-            "A location is a folder (./shop, file:/data/shop) or memory (mem:shop), and may end in a version:",
+            "A location is a folder (./shop, file:/data/shop), and may end in a version:",
             "./shop@17 is the database after transaction 17, ./shop@2025-03-31 as it was on that day.",
             "\"cairn help COMMAND\" explains a command. CAIRN_DEBUG=1 works like --debug."
         })

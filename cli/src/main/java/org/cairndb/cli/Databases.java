@@ -10,6 +10,7 @@ import org.cairndb.storage.store.Location;
 import org.cairndb.storage.store.LocationVersion.AtInstant;
 import org.cairndb.storage.store.LocationVersion.AtTx;
 import org.cairndb.storage.store.LocationVersion.Named;
+import org.cairndb.storage.store.StoreAddress;
 
 /** Opens what a location means. */
 final class Databases {
@@ -33,6 +34,21 @@ final class Databases {
                     "This needs a whole branch; leave the transaction or time after \"@\" out");
         }
         return open(location);
+    }
+
+    /**
+     * A location that is worth writing to: what is in memory would end with the command.
+     *
+     * @throws CairnException OPTION_INVALID for memory
+     */
+    static Location requireLasting(Location location) {
+        if (location.address() instanceof StoreAddress.Memory) {
+            throw new CairnException(
+                    ErrorCode.OPTION_INVALID,
+                    "\"%s\" would be gone when the command ends; write to a folder"
+                            .formatted(location.address().uri()));
+        }
+        return location;
     }
 
     /** The snapshot of an opened database that its location means. */

@@ -74,7 +74,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         Source source = new Source(from, Optional.ofNullable(user), Optional.ofNullable(password), drivers);
         try (Connection connection = source.connect();
-                Writer writer = Writer.open(into, WriterOptions.DEFAULT)) {
+                Writer writer = Writer.open(Databases.requireLasting(into), WriterOptions.DEFAULT)) {
             ImportRun run = new ImportRun(connection, writer, console);
             run.printReport(run.run(options()));
         }

@@ -59,7 +59,7 @@ final class TransactCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (InputStream input = file.equals(STANDARD_INPUT) ? console.in() : Files.newInputStream(Path.of(file));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
-                Writer writer = Writer.open(location, options())) {
+                Writer writer = Writer.open(Databases.requireLasting(location), options())) {
             console.out().println(sentence(commit(lines, writer)));
         }
         return 0;

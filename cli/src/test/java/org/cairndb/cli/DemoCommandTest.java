@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.cairndb.storage.store.Location;
+import org.cairndb.writer.Writer;
+import org.cairndb.writer.WriterOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +38,9 @@ class DemoCommandTest {
                 "{\"a/b\": 1}", "transact", folder.resolve("demo/catalog").toString(), "-");
         Files.writeString(folder.resolve("demo/.cairn-demo"), "");
         Path notes = Files.writeString(folder.resolve("demo/notes.txt"), "mine");
-        CommandRun.withInput("{\"a/b\": 1}", "transact", "mem:inventory", "-");
+        try (Writer other = Writer.open(Location.parse("mem:inventory"), WriterOptions.DEFAULT)) {
+            other.transact(Map.of("a/b", 1));
+        }
         CommandRun demo = demo();
         assertThat(notes).hasContent("mine");
         assertThat(demo.err()).isEmpty();

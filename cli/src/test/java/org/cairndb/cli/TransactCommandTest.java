@@ -90,4 +90,11 @@ class TransactCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).startsWith("cairn: ").hasLineCount(1);
     }
+
+    @Test
+    void memoryThatEndsWithTheCommandIsRefused() {
+        assertThat(CommandRun.withInput(WIDGET, "transact", "mem:shop", "-"))
+                .isEqualTo(new CommandRun(
+                        1, "", "cairn: \"mem:shop\" would be gone when the command ends; write to a folder\n"));
+    }
 }

@@ -37,7 +37,7 @@ record ErrorPosition(int line, int column) {
         }
         String whole = lines.get(line - 1);
         int start = Math.max(0, column - 1 - SHOWN_BEFORE);
-        String before = flat(whole.substring(start, column - 1));
+        String before = (start > 0 ? "…" : "") + flat(whole.substring(start, column - 1));
         String after = flat(whole.substring(column - 1));
         String shown = CellText.cut(before + after, MOST_SHOWN);
         return Optional.of(INDENT + shown + System.lineSeparator() + INDENT + " ".repeat(CellText.width(before)) + "^");
