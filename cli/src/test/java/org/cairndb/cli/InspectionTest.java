@@ -98,7 +98,7 @@ class InspectionTest {
     }
 
     @Test
-    void statCountsNodesAndBytesOfEveryLevel() throws IOException {
+    void statAndCheckCountEveryNodeOnce() throws IOException {
         WriterOptions options = WriterOptions.DEFAULT.flushBounds(new FlushBounds(0, 0, 0));
         try (Writer writer = Writer.open(Location.ofFolder(folder), options)) {
             writer.transact(Transact.of(IntStream.range(0, 30_000)
@@ -108,6 +108,7 @@ class InspectionTest {
         String out = CommandRun.of("stat", folder.toString()).out();
         try (Stream<Path> files = Files.walk(folder.resolve("nodes"))) {
             long nodes = files.filter(Files::isRegularFile).count();
+            assertThat(CommandRun.of("check", folder.toString()).out()).contains(" %d nodes ".formatted(nodes));
             assertThat(out).containsPattern("total +\\| +[0-9,]+ \\| +2 \\| +%d \\|".formatted(nodes));
         }
         assertThat(out).containsPattern("bytes per datom +\\| \\d+\\.\\d, all indexes and history included");
