@@ -48,6 +48,7 @@ final class CairnPreparedStatement extends RefusingPreparedStatement {
 
     @Override
     public ResultSet executeQuery() throws SQLException {
+        requireOpen();
         List<@Nullable Object> given = new ArrayList<>(parameterCount);
         for (int i = 0; i < parameterCount; i++) {
             if (values[i] == UNSET) {
