@@ -75,6 +75,7 @@ class ErrorsIT {
                     number and text        | SELECT * FROM product WHERE price > 'abc'     | 22000 | "abc"
                     text and number        | SELECT name * 2 FROM product                  | 42000 | '<VARCHAR> * <INTEGER>'
                     text that is no number | SELECT CAST(name AS INTEGER) FROM product     | 22000 | "Widget"
+                    text that is no date   | SELECT CAST('soon' AS DATE) FROM product      | 22000 | 'soon'
                     condition expected     | SELECT * FROM product WHERE name              | 42000 | WHERE clause must be a condition
                     not grouped            | SELECT name FROM product GROUP BY sku         | 42000 | Expression 'name' is not being grouped
                     incomplete             | SELECT * FROM product WHERE                   | 42601 | line 1, column 27

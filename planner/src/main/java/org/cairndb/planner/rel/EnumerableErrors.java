@@ -25,6 +25,9 @@ final class EnumerableErrors {
         if (message.startsWith("Invalid character for cast")) {
             return new CairnException(ErrorCode.VALUE_INVALID, "A text cannot be cast: " + message, failure);
         }
+        if (e instanceof IllegalArgumentException && message.startsWith("Invalid ")) {
+            return new CairnException(ErrorCode.VALUE_INVALID, "A text cannot be cast: " + message, failure);
+        }
         if (e instanceof ArithmeticException) {
             boolean byZero = message.contains("by zero") || message.contains("Division undefined");
             return byZero
