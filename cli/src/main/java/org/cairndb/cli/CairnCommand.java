@@ -79,7 +79,7 @@ final class CairnCommand implements Callable<Integer> {
         try {
             int code = line.execute(arguments);
             if (code == 0) {
-                console.flush();
+                console.out().sendOn();
             } else {
                 console.out().flush();
             }
@@ -102,7 +102,9 @@ final class CairnCommand implements Callable<Integer> {
 
     private int report(Throwable error, Console console) {
         console.out().flush();
-        errors().print(error, console.err());
+        if (!(error instanceof OutputLostException lost && lost.isReaderGone())) {
+            errors().print(error, console.err());
+        }
         return FAILURE;
     }
 

@@ -2,6 +2,15 @@ package org.cairndb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.cairndb.cli.output.Console;
+import org.cairndb.cli.output.ResultStream;
+import org.cairndb.cli.output.Screen;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,5 +78,20 @@ class CairnCommandTest {
     void debugShowsTheStackTrace() {
         assertThat(CommandRun.of("stat", "mem:missing", "--debug").err()).contains("\tat org.cairndb.");
         assertThat(CommandRun.of("--debug", "stat", "mem:missing").err()).contains("\tat org.cairndb.");
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsOneLineAndExitCodeOne() {
+        ResultStream full = new ResultStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                InputStream.nullInputStream(), full, new PrintStream(err, true, StandardCharsets.UTF_8), Screen.NONE);
+        assertThat(CairnCommand.run(console, "version")).isEqualTo(1);
+        assertThat(err).hasToString("cairn: Cannot write to the standard output: No space left on device\n");
     }
 }

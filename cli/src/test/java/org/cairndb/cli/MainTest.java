@@ -7,23 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The command as a process of its own. */
 class MainTest {
-    private static Process start(String... arguments) throws IOException {
+    private static ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.cairndb.cli.Main"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove("CAIRN_DEBUG");
-        return builder.start();
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return builder;
     }
 
     private static CommandRun run(String... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+        Process process = builder(arguments).start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -41,14 +41,13 @@ class MainTest {
     }
 
     @Test
-    void outputThatNobodyReadsEndsTheCommandWithAnError() throws IOException, InterruptedException {
-        Process process = start("sql", "jdbc:hsqldb:res:chinook;user=SA;password=", "--format", "csv");
+    void commandEndsQuietlyWhenNobodyReadsItsOutput() throws IOException, InterruptedException {
+        Process process = builder("sql", "jdbc:hsqldb:res:chinook;user=SA;password=", "--format", "csv")
+                .start();
         process.getInputStream().close();
         process.getOutputStream().write("SELECT * FROM \"chinook\".\"Track\";\n".getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
-        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(err).startsWith("cairn: Cannot write to the standard output").hasLineCount(1);
+        assertThat(process.getErrorStream().readAllBytes()).isEmpty();
+        assertThat(process.waitFor()).isEqualTo(1);
     }
 }

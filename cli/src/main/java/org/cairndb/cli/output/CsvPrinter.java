@@ -26,7 +26,7 @@ final class CsvPrinter implements ResultPrinter {
             count++;
             Flushing.afterRow(count, console);
         }
-        console.flush();
+        console.out().sendOn();
         return count;
     }
 

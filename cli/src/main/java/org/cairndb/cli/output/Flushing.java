@@ -8,7 +8,7 @@ final class Flushing {
 
     static void afterRow(long count, Console console) {
         if (count % ROWS_BETWEEN == 0) {
-            console.flush();
+            console.out().sendOn();
         }
     }
 }

@@ -35,7 +35,7 @@ final class JsonPrinter implements ResultPrinter {
             Flushing.afterRow(count, console);
         }
         out.print(count == 0 ? "]\n" : "\n]\n");
-        console.flush();
+        console.out().sendOn();
         return count;
     }
 

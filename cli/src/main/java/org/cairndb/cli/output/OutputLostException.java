@@ -7,8 +7,15 @@ public final class OutputLostException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** The output is lost. */
-    public OutputLostException() {
-        super("Cannot write to the standard output; it was closed or its disk is full");
+    private final boolean readerGone;
+
+    OutputLostException(String reason, boolean readerGone) {
+        super("Cannot write to the standard output: " + reason);
+        this.readerGone = readerGone;
+    }
+
+    /** Whether whoever read it has enough, as {@code head} has after some lines. That is nothing to complain about. */
+    public boolean isReaderGone() {
+        return readerGone;
     }
 }

@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
 public final class ProgressBar implements AutoCloseable {
     private static final long TERMINAL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOG_INTERVAL = TimeUnit.SECONDS.toNanos(10);
+    /** A rate over less time says nothing. */
+    private static final long LEAST_MEASURED = TERMINAL_INTERVAL;
+
     private static final int BAR_WIDTH = 16;
     private static final int LABEL_WIDTH = 16;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -24,6 +27,7 @@ public final class ProgressBar implements AutoCloseable {
     private final LongSupplier nanoTime;
     private String unit = "";
     private long startedAt;
+    private long doneAtStart;
     private long drawnAt;
     private boolean drawn;
 
@@ -45,14 +49,22 @@ public final class ProgressBar implements AutoCloseable {
         synchronized (lock) {
             long now = nanoTime.getAsLong();
             if (!progress.unit().equals(unit)) {
-                startedAt = unit.isEmpty() ? startedAt : now;
-                unit = progress.unit();
+                begin(progress, now);
             }
             if (now - drawnAt >= (screen.isTerminal() ? TERMINAL_INTERVAL : LOG_INTERVAL)) {
                 drawnAt = now;
                 draw(line(progress, now - startedAt));
             }
         }
+    }
+
+    /** The first unit counts from the creation of the bar, each later one from where it is first reported. */
+    private void begin(Progress progress, long now) {
+        if (!unit.isEmpty()) {
+            startedAt = now;
+            doneAtStart = progress.done();
+        }
+        unit = progress.unit();
     }
 
     private void draw(String line) {
@@ -66,20 +78,17 @@ public final class ProgressBar implements AutoCloseable {
         }
     }
 
-    private static String line(Progress progress, long nanos) {
+    private String line(Progress progress, long nanos) {
         String label = CellText.cut(CellText.visible(progress.label()), LABEL_WIDTH);
         StringBuilder line = new StringBuilder(label);
         line.append(" ".repeat(LABEL_WIDTH - CellText.width(label) + 1));
         progress.total().ifPresent(total -> appendBar(progress.done(), Math.max(progress.done(), total), line));
-        return line.append(NumberText.grouped(progress.done()))
-                .append(' ')
-                .append(progress.unit())
-                .append(", ")
-                .append(rate(progress.done(), nanos))
-                .append(' ')
-                .append(progress.unit())
-                .append("/s")
-                .toString();
+        line.append(NumberText.grouped(progress.done())).append(' ').append(progress.unit());
+        if (nanos >= LEAST_MEASURED) {
+            line.append(", ").append(rate(progress.done() - doneAtStart, nanos));
+            line.append(' ').append(progress.unit()).append("/s");
+        }
+        return line.toString();
     }
 
     private static void appendBar(long done, long total, StringBuilder line) {

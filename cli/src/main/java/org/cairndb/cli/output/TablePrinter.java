@@ -45,7 +45,7 @@ final class TablePrinter implements ResultPrinter {
         if (counts) {
             out.println(count == 1 ? "(1 row)" : "(" + NumberText.grouped(count) + " rows)");
         }
-        console.flush();
+        console.out().sendOn();
         return count;
     }
 

@@ -14,7 +14,7 @@ public final class CapturedConsole {
     private CapturedConsole(String input, Screen screen) {
         this.console = new Console(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new ResultStream(out),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 screen);
     }

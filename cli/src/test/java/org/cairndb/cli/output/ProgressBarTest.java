@@ -89,4 +89,17 @@ class ProgressBarTest {
         bar.update(Progress.open("lines.json", "lines", 1000));
         assertThat(console.err()).isEqualTo("\r\u001b[Klines.json       1,000 lines, 500 lines/s");
     }
+
+    @Test
+    void rateOfAnotherUnitStartsAnew() {
+        CapturedConsole console = CapturedConsole.ofWidth(80);
+        ProgressBar bar = new ProgressBar(console.console(), nanoTime::get);
+        pass(5000);
+        bar.update(Progress.of("Track", "rows", 1000, 1000));
+        pass(1000);
+        bar.update(Progress.of("Indexes", "datoms", 700, 2000));
+        pass(1000);
+        bar.update(Progress.of("Indexes", "datoms", 1000, 2000));
+        assertThat(console.err()).contains(" 700 datoms\r").endsWith("1,000 datoms, 300 datoms/s");
+    }
 }

@@ -3,10 +3,9 @@ package org.cairndb.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -188,19 +187,21 @@ class ResultFormatTest {
 
     @Test
     void printingStopsWhenNobodyReadsAnyMore() {
-        PrintStream closed = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+        ResultStream closed = new ResultStream(new OutputStream() {
             @Override
-            public boolean checkError() {
-                return true;
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
             }
-        };
+        });
         Console console = new Console(InputStream.nullInputStream(), closed, closed, Screen.NONE);
         Iterable<List<@Nullable String>> endless = () -> IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> row(Integer.toString(i)))
                 .iterator();
         for (ResultFormat format : ResultFormat.values()) {
             Rows rows = new ListRows(List.of(Column.number("n")), endless);
-            assertThatThrownBy(() -> format.printer().print(rows, console)).isInstanceOf(OutputLostException.class);
+            assertThatThrownBy(() -> format.printer().print(rows, console))
+                    .isInstanceOf(OutputLostException.class)
+                    .hasMessage("Cannot write to the standard output: No space left on device");
         }
     }
 }
