@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks index trees node by node and proves hashes, structure, order, counts and bounds. A node that an earlier walk has proved is not read again, unless
- * its datoms are wanted: what its parent says of it is compared all the same with what was proved.
+ * its datoms are wanted; what an older parent says of it beyond its id is then not compared.
  */
 final class TreeCheck {
     /** Takes the leaves of a tree in order. */
