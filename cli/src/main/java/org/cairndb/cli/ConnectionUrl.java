@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.store.Location;
-import org.cairndb.storage.store.StoreAddress;
 
 /** The JDBC URL that attaches databases as they are named on a command line. */
 final class ConnectionUrl {
@@ -26,7 +25,7 @@ final class ConnectionUrl {
      * @throws CairnException OPTION_INVALID if a location is malformed or two have the same name
      */
     static String of(List<String> databases) {
-        if (databases.size() == 1 && databases.get(0).startsWith("jdbc:")) {
+        if (databases.size() == 1 && databases.get(0).startsWith(PREFIX)) {
             return databases.get(0);
         }
         Map<String, String> locations = new LinkedHashMap<>();
@@ -47,13 +46,7 @@ final class ConnectionUrl {
 
     /** The last part of a location as a name that SQL takes without quotes. */
     private static String nameOf(String text) {
-        StoreAddress address = Location.parse(text).address();
-        String last = "";
-        if (address instanceof StoreAddress.Folder folder && folder.path().getFileName() != null) {
-            last = folder.path().getFileName().toString();
-        } else if (address instanceof StoreAddress.Memory memory) {
-            last = memory.name();
-        }
+        String last = Location.parse(text).address().lastName();
         String name = last.replaceAll("[^A-Za-z0-9_]", "_");
         return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }

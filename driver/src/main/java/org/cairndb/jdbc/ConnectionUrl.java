@@ -32,8 +32,6 @@ record ConnectionUrl(Map<String, Location> attachments, Optional<Instant> asOf, 
     private static final String ATTACH = "attach.";
     private static final String AS_OF = "asOf";
     private static final String MAX_STALENESS = "maxStaleness";
-    private static final List<String> IGNORED = List.of("user", "password");
-
     /** Whether a URL is meant for this driver. */
     static boolean isOurs(String url) {
         return url.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
@@ -53,9 +51,7 @@ record ConnectionUrl(Map<String, Location> attachments, Optional<Instant> asOf, 
             readOptions(rest.substring(question + 1), options);
         }
         for (String key : properties.stringPropertyNames()) {
-            if (!IGNORED.contains(key)) {
-                options.putIfAbsent(key, properties.getProperty(key));
-            }
+            options.putIfAbsent(key, properties.getProperty(key));
         }
         return of(location, options);
     }
@@ -80,11 +76,15 @@ record ConnectionUrl(Map<String, Location> attachments, Optional<Instant> asOf, 
         Map<String, Location> attachments = new LinkedHashMap<>();
         Optional<Instant> asOf = Optional.empty();
         Duration maxStaleness = Duration.ZERO;
+        var storeOptions = new AttachmentOptions();
         if (!location.isBlank()) {
             attachments.put(SINGLE_SCHEMA, Location.parse(location));
         }
         for (Map.Entry<String, String> option : options.entrySet()) {
             String key = option.getKey();
+            if (storeOptions.accept(key, option.getValue())) {
+                continue;
+            }
             if (key.startsWith(ATTACH) && key.length() > ATTACH.length()) {
                 attachments.put(key.substring(ATTACH.length()), Location.parse(option.getValue()));
             } else if (key.equals(AS_OF)) {
@@ -92,15 +92,16 @@ record ConnectionUrl(Map<String, Location> attachments, Optional<Instant> asOf, 
             } else if (key.equals(MAX_STALENESS)) {
                 maxStaleness = duration(option.getValue());
             } else {
-                throw invalid("\"%s\" is not a connection key; the keys are attach.<schema>, %s and %s"
-                        .formatted(key, AS_OF, MAX_STALENESS));
+                throw invalid(
+                        "\"%s\" is not a connection key; the keys are attach.<schema>, %s, %s and the options of stores"
+                                .formatted(key, AS_OF, MAX_STALENESS));
             }
         }
         if (attachments.isEmpty()) {
             throw invalid(
                     "The URL names no database; write jdbc:cairn:<location> or jdbc:cairn:?attach.<schema>=<location>");
         }
-        return new ConnectionUrl(attachments, asOf, maxStaleness);
+        return new ConnectionUrl(storeOptions.applyTo(attachments), asOf, maxStaleness);
     }
 
     private static Duration duration(String text) {

@@ -10,6 +10,7 @@ import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.store.ForwardingNodeStore;
 import org.cairndb.storage.store.Location;
 import org.cairndb.storage.store.NodeStore;
+import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.store.StoreAddress;
 import org.cairndb.storage.store.file.FileNodeStore;
 import org.cairndb.storage.store.memory.MemoryNodeStore;
@@ -71,7 +72,8 @@ public final class Stores {
         if (address instanceof StoreAddress.Folder folder) {
             return FileNodeStore.open(folder.path());
         }
-        throw new IllegalStateException("no store for " + address);
+        throw new CairnException(
+                ErrorCode.UNSUPPORTED, "This version cannot open the store \"%s\"".formatted(address.uri()));
     }
 
     private void release(StoreAddress address) {
@@ -98,6 +100,27 @@ public final class Stores {
         }
     }
 
+    /** What a handle sees through another object; closed with the handle. */
+    private static final class View extends ForwardingNodeStore {
+        private final Handle handle;
+
+        View(Handle handle, NodeStore store) {
+            super(store);
+            this.handle = handle;
+        }
+
+        @Override
+        protected NodeStore delegate() {
+            handle.requireOpen();
+            return super.delegate();
+        }
+
+        @Override
+        public void close() {
+            // The handle is closed by its owner.
+        }
+    }
+
     private final class Handle extends ForwardingNodeStore {
         private final StoreAddress address;
         private final AtomicBoolean closed = new AtomicBoolean();
@@ -109,10 +132,19 @@ public final class Stores {
 
         @Override
         protected NodeStore delegate() {
+            requireOpen();
+            return super.delegate();
+        }
+
+        void requireOpen() {
             if (closed.get()) {
                 throw new CairnException(ErrorCode.CLOSED, "The store \"%s\" is closed".formatted(address.uri()));
             }
-            return super.delegate();
+        }
+
+        @Override
+        public NodeStore countedBy(RequestCounter counter) {
+            return new View(this, delegate().countedBy(counter));
         }
 
         @Override

@@ -73,6 +73,16 @@ public abstract class ForwardingNodeStore implements NodeStore {
     }
 
     @Override
+    public int parallelFetches() {
+        return delegate().parallelFetches();
+    }
+
+    @Override
+    public void proveSwaps() {
+        delegate().proveSwaps();
+    }
+
+    @Override
     public void close() {
         delegate.close();
     }

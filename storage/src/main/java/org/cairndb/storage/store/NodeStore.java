@@ -72,6 +72,28 @@ public interface NodeStore extends AutoCloseable {
     /** Deletes nodes; those that are absent already are skipped. */
     void deleteNodes(Collection<NodeId> ids);
 
+    /**
+     * A view of this store that counts its requests. It shares everything else with this store, lives no longer, and need
+     * not be closed.
+     */
+    default NodeStore countedBy(RequestCounter counter) {
+        return new CountedStore(this, counter);
+    }
+
+    /** How many fetches make progress at the same time: 1 where reading ahead gains nothing, many where a fetch waits for a network. */
+    default int parallelFetches() {
+        return 1;
+    }
+
+    /**
+     * Proves, before anything is written, that a swap against a stale version is refused. Stores that guarantee it by
+     * themselves have nothing to prove.
+     *
+     * @throws org.cairndb.storage.error.CairnException UNSUPPORTED when the server ignores the condition of a swap, so that
+     *     writers would overwrite one another
+     */
+    default void proveSwaps() {}
+
     /** Releases what this object holds; nothing that was stored is lost. Closing twice is harmless. */
     @Override
     void close();

@@ -90,11 +90,98 @@ class LocationTest {
     }
 
     @Test
-    void storesThatDoNotExistYetAreUnsupported() {
-        assertThatThrownBy(() -> Location.parse("s3://bucket/shop"))
+    void bucketsHaveAPrefixAVersionAndOptions() {
+        Location location =
+                Location.parse("s3://team-a/eu/catalog@main?region=eu-west-1&endpoint=http%3A%2F%2Fhost%3A9000");
+
+        assertThat(location.version()).isEqualTo(new LocationVersion.Named("main"));
+        assertThat(location.address()).isInstanceOfSatisfying(StoreAddress.S3.class, s3 -> {
+            assertThat(s3.bucket()).isEqualTo("team-a");
+            assertThat(s3.prefix()).isEqualTo("eu/catalog");
+            assertThat(s3.options().text(StoreOption.REGION)).contains("eu-west-1");
+            assertThat(s3.options().text(StoreOption.ENDPOINT)).contains("http://host:9000");
+        });
+        assertThat(Location.parse("s3://team-a/").address())
+                .isEqualTo(Location.parse("s3://team-a").address());
+    }
+
+    @Test
+    void sqlStoresAreFilesOrServers() {
+        assertThat(Location.parse("jdbc:h2:/data/shop?name=eu").address())
+                .isEqualTo(new StoreAddress.H2(Path.of("/data/shop"), StoreOptions.NONE.with(StoreOption.NAME, "eu")));
+        assertThat(Location.parse("jdbc:postgresql://db.example.org:6432/shop@17")
+                        .address())
+                .isEqualTo(new StoreAddress.PostgreSql("db.example.org", 6432, "shop", StoreOptions.NONE));
+        assertThat(Location.parse("jdbc:postgresql://[::1]/shop").address())
+                .isEqualTo(new StoreAddress.PostgreSql("[::1]", 5432, "shop", StoreOptions.NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3://team-a/eu%3Fx/cata%40log?region=eu-west-1&cacheSize=2%20GB",
+                "jdbc:h2:/data/sh%40op?poolSize=3",
+                "jdbc:postgresql://localhost:6432/shop?user=me%26you"
+            })
+    void uriReadsBackAsTheSameAddress(String text) {
+        StoreAddress address = Location.parse(text).address();
+
+        assertThat(address.uri()).isEqualTo(text);
+        assertThat(Location.parse(address.uri()).address()).isEqualTo(address);
+    }
+
+    @Test
+    void secretsAreNeverShown() {
+        StoreAddress address = Location.parse("jdbc:postgresql://localhost/shop?user=me&password=hush")
+                .address();
+
+        assertThat(address.uri() + address).doesNotContain("hush");
+        assertThatThrownBy(() -> Location.parse("jdbc:mysql://localhost/shop?password=hush"))
+                .hasMessageNotContaining("hush");
+        assertThatThrownBy(() -> Location.parse("jdbc:postgresql://me:hush@localhost/shop"))
+                .hasMessageNotContaining("hush");
+        assertThatThrownBy(() -> Location.parse("s3://team-a/x?secretAccessKey=hush%"))
+                .hasMessageNotContaining("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mem:shop?region=x",
+                "/data/shop?cacheDirectory=x",
+                "s3://team-a/x?user=me",
+                "s3://team-a/x?region=a&region=b",
+                "s3://team-a/x?colour=red",
+                "s3://team-a/x?region",
+                "s3://team-a/x?",
+                "s3:team-a",
+                "s3:///x",
+                "jdbc:h2:",
+                "jdbc:mysql://localhost/shop",
+                "jdbc:postgresql://localhost",
+                "jdbc:postgresql://localhost:99999/shop",
+                "jdbc:postgresql://me:pw@localhost/shop",
+                "jdbc:postgresql://localhost/shop/more"
+            })
+    void optionsAndAddressesThatMeanNothingAreRefused(String text) {
+        assertThatThrownBy(() -> Location.parse(text))
                 .isInstanceOfSatisfying(
-                        CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED))
-                .hasMessageContaining("\"s3:\"");
+                        CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID));
+    }
+
+    @Test
+    void defaultsFillInWhatALocationDoesNotSay() {
+        StoreOptions defaults = StoreOptions.NONE
+                .with(StoreOption.REGION, "us-east-1")
+                .with(StoreOption.PATH_STYLE, "true")
+                .with(StoreOption.USER, "me");
+
+        assertThat(Location.parse("s3://team-a/x?region=eu-west-1")
+                        .withDefaults(defaults)
+                        .address()
+                        .uri())
+                .isEqualTo("s3://team-a/x?region=eu-west-1&pathStyle=true");
+        assertThat(Location.parse("mem:shop").withDefaults(defaults)).isEqualTo(Location.parse("mem:shop"));
     }
 
     private static Location folder(String path, LocationVersion version) {
