@@ -1,0 +1,66 @@
+package org.cairndb.it.s3;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The two servers of the S3 protocol that tests run against. */
+public enum S3ServerKind {
+    /** S3Proxy with its store in memory. Checks signatures. */
+    S3PROXY("s3proxy") {
+        @Override
+        List<String> command(int port, Path folder) throws IOException {
+            Path properties = folder.resolve("s3proxy.properties");
+            Files.writeString(
+                    properties,
+                    String.join(
+                            "\n",
+                            "s3proxy.endpoint=http://127.0.0.1:" + port,
+                            "s3proxy.authorization=aws-v2-or-v4",
+                            "s3proxy.identity=" + S3Server.ACCESS_KEY,
+                            "s3proxy.credential=" + S3Server.SECRET_KEY,
+                            "jclouds.provider=transient-nio2",
+                            "jclouds.identity=unused",
+                            "jclouds.credential=unused"),
+                    StandardCharsets.ISO_8859_1);
+            return List.of("org.gaul.s3proxy.Main", "--properties", properties.toString());
+        }
+    },
+    /** Adobe's S3Mock with its store in a scratch folder. Takes any signature. */
+    S3MOCK("s3mock") {
+        @Override
+        List<String> command(int port, Path folder) {
+            return List.of(
+                    "com.adobe.testing.s3mock.S3MockApplication",
+                    "--server.address=127.0.0.1",
+                    "--server.port=" + port,
+                    "--server.ssl.enabled=false",
+                    "--spring.main.sources=classpath:org/cairndb/it/s3/s3mock.xml",
+                    "--spring.main.allow-bean-definition-overriding=true",
+                    "--com.adobe.testing.s3mock.max-payload-size=1GB",
+                    "--com.adobe.testing.s3mock.store.region=" + S3Server.REGION,
+                    "--spring.main.banner-mode=off",
+                    "--logging.level.root=WARN");
+        }
+    };
+
+    private final String module;
+
+    S3ServerKind(String module) {
+        this.module = module;
+    }
+
+    /** Main class and arguments. */
+    abstract List<String> command(int port, Path folder) throws IOException;
+
+    /** What the build of the server's own module wrote down. */
+    String classPath() throws IOException {
+        Path file = Path.of(System.getProperty("basedir", "."), "servers", module, "target", "classpath.txt");
+        if (!Files.exists(file)) {
+            throw new IllegalStateException("%s is missing; build with -pl it-tests -am".formatted(file));
+        }
+        return Files.readString(file, StandardCharsets.UTF_8).strip();
+    }
+}
