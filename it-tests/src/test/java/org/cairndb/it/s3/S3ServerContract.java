@@ -3,13 +3,16 @@ package org.cairndb.it.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeletedObject;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -30,7 +33,12 @@ abstract class S3ServerContract {
     void open() {
         S3Server server = S3Server.shared(kind);
         bucket = server.newBucket();
-        client = S3Clients.open(server);
+        client = S3Clients.open(server, endpointOf(server));
+    }
+
+    /** Where requests go. */
+    URI endpointOf(S3Server server) {
+        return server.endpoint();
     }
 
     @AfterEach
@@ -46,6 +54,17 @@ abstract class S3ServerContract {
         assertThat(read.response().eTag()).isEqualTo(tag).startsWith("\"").endsWith("\"");
         assertThat(client.headObject(request -> request.bucket(bucket).key(KEY)).eTag())
                 .isEqualTo(tag);
+    }
+
+    @Test
+    void oddKeysAndLargeContentArrive() {
+        String key = "a b/ä+%25/c?d=e&f";
+        String content = "0123456789".repeat(500_000);
+        client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(content));
+        assertThat(keys()).containsExactly(key);
+        assertThat(client.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                        .asUtf8String())
+                .isEqualTo(content);
     }
 
     @Test
@@ -83,7 +102,7 @@ abstract class S3ServerContract {
     void absentKeyIsNotReplaced() {
         String tag = put("one");
         client.deleteObject(request -> request.bucket(bucket).key(KEY));
-        assertThatThrownBy(() -> replace(tag, "two")).isInstanceOf(S3Exception.class);
+        assertThatThrownBy(() -> replace(tag, "two")).isInstanceOf(NoSuchKeyException.class);
         assertThat(keys()).isEmpty();
     }
 
@@ -105,6 +124,26 @@ abstract class S3ServerContract {
                 request -> request.bucket(bucket).prefix("b/").maxKeys(2));
         assertThat(pages.contents().stream().map(S3Object::key)).containsExactly("b/1", "b/2", "b/3");
         assertThat(pages.stream()).hasSize(2);
+    }
+
+    @Test
+    void emptyObjectsAreStored() {
+        for (String name : new String[] {"a", "b", "c"}) {
+            client.putObject(request -> request.bucket(bucket).key(name), RequestBody.empty());
+        }
+        assertThat(keys()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void batchOfKeysIsDeletedWhetherTheyAreThereOrNot() {
+        put("one");
+        var deleted = client.deleteObjects(request -> request.bucket(bucket)
+                .delete(keys -> keys.objects(
+                        ObjectIdentifier.builder().key(KEY).build(),
+                        ObjectIdentifier.builder().key("absent").build())));
+        assertThat(deleted.deleted()).extracting(DeletedObject::key).containsExactlyInAnyOrder(KEY, "absent");
+        assertThat(deleted.errors()).isEmpty();
+        assertThat(keys()).isEmpty();
     }
 
     @Test
