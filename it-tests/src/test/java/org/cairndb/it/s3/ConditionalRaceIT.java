@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Conditional writes that race through a proxy are atomic, which the servers alone do not promise. */
 class ConditionalRaceIT {
     private static final int WORKERS = 16;
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 4;
     private static final String KEY = "heads/main";
     private static final int PRECONDITION_FAILED = 412;
 

@@ -6,9 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The two servers of the S3 protocol that tests run against. */
+/**
+ * The two servers of the S3 protocol that tests run against.
+ *
+ * <p>Both answer a condition that does not hold with 412, {@code If-Match} on an absent key with 404, and an unchanged object with 304; a test that wants 409 injects it.
+ * Entity tags are quoted MD5 sums, so that equal content has equal tags. Lists are in the order of the keys' bytes, by pages of at most 1000.
+ */
 public enum S3ServerKind {
-    /** S3Proxy with its store in memory. Checks signatures. */
+    /**
+     * S3Proxy with its store in memory. Checks signatures and the checksums of what is put, but keeps none of them for readers. {@code If-None-Match: *} is
+     * atomic, {@code If-Match} is not; conditions of a delete are ignored, except by entity tag in a batch. Keys are paths of files: no key may be another one
+     * and a slash, or the connection ends without an answer. It may also end a connection after any answer without saying so.
+     */
     S3PROXY("s3proxy") {
         @Override
         List<String> command(int port, Path folder) throws IOException {
@@ -28,7 +37,10 @@ public enum S3ServerKind {
             return List.of("org.gaul.s3proxy.Main", "--properties", properties.toString());
         }
     },
-    /** Adobe's S3Mock with its store in a scratch folder. Takes any signature. */
+    /**
+     * Adobe's S3Mock with its store in a scratch folder. Takes any signature or none; checks and keeps checksums. No condition is atomic, and a read beside a
+     * write of the same key may mix the two or hang. A delete heeds {@code If-Match}, a batch of deletes ignores entity tags.
+     */
     S3MOCK("s3mock") {
         @Override
         List<String> command(int port, Path folder) {
