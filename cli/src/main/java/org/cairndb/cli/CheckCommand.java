@@ -27,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Database database = Databases.openBranch(location)) {
+        try (Database database = Databases.openBranch(location.withoutCache())) {
             CheckReport report = Checker.check(database);
             if (report.isSound()) {
                 console.out()

@@ -3,6 +3,7 @@ package org.cairndb.storage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cairndb.storage.error.CairnException;
@@ -14,6 +15,9 @@ import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.store.StoreAddress;
 import org.cairndb.storage.store.file.FileNodeStore;
 import org.cairndb.storage.store.memory.MemoryNodeStore;
+import org.cairndb.storage.store.tier.DiskCache;
+import org.cairndb.storage.store.tier.DiskCaches;
+import org.cairndb.storage.store.tier.TieredNodeStore;
 
 /**
  * Turns locations into stores, one shared store per address.
@@ -27,6 +31,7 @@ public final class Stores {
 
     private final Map<String, MemoryNodeStore.Contents> memory = new ConcurrentHashMap<>();
     private final Map<StoreAddress, Shared> open = new HashMap<>();
+    private final DiskCaches diskCaches = new DiskCaches();
 
     /** An empty registry; programs use {@link #shared()}. */
     public Stores() {}
@@ -51,7 +56,7 @@ public final class Stores {
         synchronized (open) {
             Shared shared = open.get(address);
             if (shared == null) {
-                shared = new Shared(create(address));
+                shared = new Shared(createTiered(address));
                 open.put(address, shared);
             }
             shared.handles++;
@@ -62,6 +67,12 @@ public final class Stores {
     /** Forgets a database in memory, for those who know that nobody needs it any more. */
     public void dropMemory(String name) {
         memory.remove(name);
+    }
+
+    private NodeStore createTiered(StoreAddress address) {
+        Optional<DiskCache> cache = diskCaches.of(address.options());
+        NodeStore store = create(address);
+        return cache.<NodeStore>map(tier -> new TieredNodeStore(store, tier)).orElse(store);
     }
 
     private NodeStore create(StoreAddress address) {

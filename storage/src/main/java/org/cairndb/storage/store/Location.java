@@ -45,4 +45,9 @@ public record Location(StoreAddress address, LocationVersion version) {
     public Location withDefaults(StoreOptions defaults) {
         return new Location(address.withDefaults(defaults), version);
     }
+
+    /** This location without a cache directory, for those to whom the store itself matters. */
+    public Location withoutCache() {
+        return new Location(address.withOptions(address.options().without(StoreOption.CACHE_DIRECTORY)), version);
+    }
 }

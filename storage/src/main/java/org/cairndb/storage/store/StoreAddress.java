@@ -16,6 +16,16 @@ public sealed interface StoreAddress {
         return Optional.empty();
     }
 
+    /** The options of the store. */
+    default StoreOptions options() {
+        return StoreOptions.NONE;
+    }
+
+    /** This address with other options; one that takes none stays as it is. */
+    default StoreAddress withOptions(StoreOptions options) {
+        return this;
+    }
+
     /** This address with options where it does not say anything itself; those that mean nothing to its kind of store are left out. */
     default StoreAddress withDefaults(StoreOptions defaults) {
         return this;
@@ -79,6 +89,11 @@ public sealed interface StoreAddress {
         }
 
         @Override
+        public StoreAddress withOptions(StoreOptions other) {
+            return new S3(bucket, prefix, other);
+        }
+
+        @Override
         public StoreAddress withDefaults(StoreOptions defaults) {
             return new S3(bucket, prefix, options.orElse(defaults.applicableTo(StoreOption.StoreKind.S3)));
         }
@@ -113,6 +128,11 @@ public sealed interface StoreAddress {
         }
 
         @Override
+        public StoreAddress withOptions(StoreOptions other) {
+            return new H2(file, other);
+        }
+
+        @Override
         public StoreAddress withDefaults(StoreOptions defaults) {
             return new H2(file, options.orElse(defaults.applicableTo(StoreOption.StoreKind.SQL)));
         }
@@ -142,6 +162,11 @@ public sealed interface StoreAddress {
         @Override
         public Optional<StoreOption.StoreKind> kind() {
             return Optional.of(StoreOption.StoreKind.SQL);
+        }
+
+        @Override
+        public StoreAddress withOptions(StoreOptions other) {
+            return new PostgreSql(host, port, database, other);
         }
 
         @Override

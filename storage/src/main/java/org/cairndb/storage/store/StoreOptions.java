@@ -36,6 +36,14 @@ public final class StoreOptions {
         return new StoreOptions(more);
     }
 
+    /** These options less one, if it is given. */
+    public StoreOptions without(StoreOption option) {
+        EnumMap<StoreOption, String> rest = new EnumMap<>(StoreOption.class);
+        rest.putAll(values);
+        rest.remove(option);
+        return new StoreOptions(rest);
+    }
+
     /** These options, and others where these do not say anything. */
     public StoreOptions orElse(StoreOptions others) {
         EnumMap<StoreOption, String> all = new EnumMap<>(StoreOption.class);

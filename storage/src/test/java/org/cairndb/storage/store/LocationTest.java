@@ -187,4 +187,20 @@ class LocationTest {
     private static Location folder(String path, LocationVersion version) {
         return new Location(new StoreAddress.Folder(Path.of(path)), version);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3://bucket/shop@main?region=eu-west-1",
+                "jdbc:h2:/data/shop?name=shop",
+                "jdbc:postgresql://host:5433/shop?user=ana",
+                "/data/shop"
+            })
+    void theCacheIsLeftOut(String text) {
+        Location location = Location.parse(text);
+        StoreOptions cached = location.address().options().with(StoreOption.CACHE_DIRECTORY, "/var/cache/shop");
+
+        assertThat(new Location(location.address().withOptions(cached), location.version()).withoutCache())
+                .isEqualTo(location);
+    }
 }

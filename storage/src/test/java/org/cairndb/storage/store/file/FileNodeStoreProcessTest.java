@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.cairndb.storage.store.HeadRead;
 import org.cairndb.storage.store.NodeStore;
+import org.cairndb.storage.testing.ChildProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

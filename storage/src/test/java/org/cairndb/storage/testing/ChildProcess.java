@@ -1,4 +1,4 @@
-package org.cairndb.storage.store.file;
+package org.cairndb.storage.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Another JVM that runs a class of the tests and talks through its standard output. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -20,7 +20,8 @@ final class ChildProcess implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static ChildProcess start(Class<?> main, String... arguments) throws IOException {
+    /** Starts the main method of a class, with assertions on. */
+    public static ChildProcess start(Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-ea", "-cp"));
@@ -33,7 +34,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** The next line, or empty when the process has ended. */
-    Optional<String> readLine() {
+    public Optional<String> readLine() {
         try {
             return Optional.ofNullable(output.readLine());
         } catch (IOException e) {
@@ -42,7 +43,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Kills the process as the operating system does, and returns the lines that it had still written. */
-    List<String> kill() throws InterruptedException {
+    public List<String> kill() throws InterruptedException {
         // Unlike Process, its handle does not close the output.
         process.toHandle().destroyForcibly();
         var rest = new ArrayList<String>();
@@ -53,7 +54,8 @@ final class ChildProcess implements AutoCloseable {
         return rest;
     }
 
-    int awaitExit() throws InterruptedException {
+    /** Waits for the end of the process and returns its exit code. */
+    public int awaitExit() throws InterruptedException {
         return process.waitFor();
     }
 
