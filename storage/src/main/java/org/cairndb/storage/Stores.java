@@ -15,6 +15,7 @@ import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.store.StoreAddress;
 import org.cairndb.storage.store.file.FileNodeStore;
 import org.cairndb.storage.store.memory.MemoryNodeStore;
+import org.cairndb.storage.store.s3.S3NodeStore;
 import org.cairndb.storage.store.tier.DiskCache;
 import org.cairndb.storage.store.tier.DiskCaches;
 import org.cairndb.storage.store.tier.TieredNodeStore;
@@ -82,6 +83,9 @@ public final class Stores {
         }
         if (address instanceof StoreAddress.Folder folder) {
             return FileNodeStore.open(folder.path());
+        }
+        if (address instanceof StoreAddress.S3 bucket) {
+            return S3NodeStore.open(bucket);
         }
         throw new CairnException(
                 ErrorCode.UNSUPPORTED, "This version cannot open the store \"%s\"".formatted(address.uri()));
