@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -20,10 +19,10 @@ import org.cairndb.writer.commit.FlushBounds;
 import org.cairndb.writer.tx.TxReport;
 
 /**
- * A program that commits the {@link Workload} of some workers to a folder and says on its standard output what was acknowledged: {@code ready}, then a line
+ * A program that commits the {@link Workload} of some workers to a database and says on its standard output what was acknowledged: {@code ready}, then a line
  * {@code worker n tx} for each transaction.
  *
- * <p>Arguments: folder, name of the process, number of workers, transactions of each worker. Workers go on where an earlier process of that name ended.
+ * <p>Arguments: location, name of the process, number of workers, transactions of each worker. Workers go on where an earlier process of that name ended.
  */
 final class CommittingProcess {
     /** Small, so that a short run has many flushes. */
@@ -44,8 +43,8 @@ final class CommittingProcess {
     /** Runs until all is committed or the process is killed. */
     public static void main(String[] args) throws ExecutionException, InterruptedException {
         System.out.println("ready");
-        Location folder = Location.ofFolder(Path.of(args[0]));
-        try (Writer writer = Writer.open(folder, WriterOptions.DEFAULT.flushBounds(BOUNDS))) {
+        Location location = Location.parse(args[0]);
+        try (Writer writer = Writer.open(location, WriterOptions.DEFAULT.flushBounds(BOUNDS))) {
             new CommittingProcess(writer).run(args[1], Integer.parseInt(args[2]), Long.parseLong(args[3]));
         }
     }

@@ -14,6 +14,7 @@ import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.store.StoreAddress;
 import org.cairndb.storage.store.file.FileNodeStore;
+import org.cairndb.storage.store.jdbc.JdbcNodeStore;
 import org.cairndb.storage.store.memory.MemoryNodeStore;
 import org.cairndb.storage.store.s3.S3NodeStore;
 import org.cairndb.storage.store.tier.DiskCache;
@@ -86,6 +87,12 @@ public final class Stores {
         }
         if (address instanceof StoreAddress.S3 bucket) {
             return S3NodeStore.open(bucket);
+        }
+        if (address instanceof StoreAddress.H2 file) {
+            return JdbcNodeStore.open(file);
+        }
+        if (address instanceof StoreAddress.PostgreSql server) {
+            return JdbcNodeStore.open(server);
         }
         throw new CairnException(
                 ErrorCode.UNSUPPORTED, "This version cannot open the store \"%s\"".formatted(address.uri()));

@@ -8,10 +8,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest extends ArchitectureContract {
     private static final String AWS = "software.amazon.awssdk..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
+    private static final String H2 = "org.h2..";
     private static final String HIKARI = "com.zaxxer.hikari..";
+    private static final String POSTGRESQL = "org.postgresql..";
 
     ArchitectureTest() {
-        super("org.cairndb.storage", AWS, CAFFEINE, HIKARI);
+        super("org.cairndb.storage", AWS, CAFFEINE, H2, HIKARI, POSTGRESQL);
     }
 
     @ParameterizedTest
@@ -30,8 +32,9 @@ class ArchitectureTest extends ArchitectureContract {
         checkUsedOnlyIn("org.cairndb.storage.store.s3..", AWS);
     }
 
-    @Test
-    void onlyTheJdbcStoreSeesConnectionPools() {
-        checkUsedOnlyIn("org.cairndb.storage.store.jdbc..", HIKARI);
+    @ParameterizedTest
+    @ValueSource(strings = {H2, HIKARI, POSTGRESQL})
+    void onlyTheJdbcStoreSeesDriversAndConnectionPools(String library) {
+        checkUsedOnlyIn("org.cairndb.storage.store.jdbc..", library);
     }
 }
