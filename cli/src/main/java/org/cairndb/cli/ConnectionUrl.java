@@ -15,6 +15,7 @@ import org.cairndb.storage.store.Location;
 /** The JDBC URL that attaches databases as they are named on a command line. */
 final class ConnectionUrl {
     private static final String PREFIX = "jdbc:cairn:";
+    private static final Pattern SQL_STORE = Pattern.compile("jdbc:(h2|postgresql):");
     private static final Pattern NAMED = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.+)", Pattern.DOTALL);
 
     private ConnectionUrl() {}
@@ -25,7 +26,7 @@ final class ConnectionUrl {
      * @throws CairnException OPTION_INVALID if a location is malformed or two have the same name
      */
     static String of(List<String> databases) {
-        if (databases.size() == 1 && databases.get(0).startsWith(PREFIX)) {
+        if (databases.size() == 1 && isUrl(databases.get(0))) {
             return databases.get(0);
         }
         Map<String, String> locations = new LinkedHashMap<>();
@@ -42,6 +43,11 @@ final class ConnectionUrl {
         return locations.entrySet().stream()
                 .map(entry -> "attach." + entry.getKey() + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&", PREFIX + "?", ""));
+    }
+
+    /** Whether a text is the URL of a driver, ours or another, and not the location of a database in an SQL store. */
+    private static boolean isUrl(String text) {
+        return text.startsWith("jdbc:") && !SQL_STORE.matcher(text).lookingAt();
     }
 
     /** The last part of a location as a name that SQL takes without quotes. */

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.cairndb.planner.AttachedDatabase;
 import org.cairndb.planner.PreparedQuery;
 import org.cairndb.planner.QueryEngine;
 import org.cairndb.planner.SnapshotSet;
 import org.cairndb.storage.snapshot.Database;
+import org.cairndb.storage.store.RequestCounter;
 import org.jspecify.annotations.Nullable;
 
 /** A read-only connection to one or more databases. With auto-commit off it keeps reading the same snapshots until commit or rollback. */
@@ -69,13 +71,19 @@ final class CairnConnection extends RefusingConnection {
     }
 
     /** The snapshots that a statement that begins now reads. */
-    synchronized SnapshotSet snapshots() throws SQLException {
+    SnapshotSet snapshots() throws SQLException {
+        return snapshots(likely -> {});
+    }
+
+    /** The same; while stores are asked, {@code meanwhile} may work with the snapshots that these are most likely. */
+    synchronized SnapshotSet snapshots(Consumer<SnapshotSet> meanwhile) throws SQLException {
         requireOpen();
+        var counter = new RequestCounter();
         if (pinned != null) {
-            return pinned;
+            return pinned.countedBy(counter);
         }
         try {
-            SnapshotSet current = engine.snapshots(maxStaleness);
+            SnapshotSet current = engine.snapshots(maxStaleness, counter, meanwhile);
             pinned = autoCommit ? null : current;
             return current;
         } catch (RuntimeException e) {

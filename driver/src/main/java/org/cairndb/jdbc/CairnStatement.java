@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs queries; one result set is open at a time. */
 class CairnStatement implements Statement {
+    private static final System.Logger LOG = System.getLogger(CairnStatement.class.getName());
+
     private final CairnConnection connection;
     private int timeoutSeconds;
     private long maxRows;
@@ -31,7 +33,7 @@ class CairnStatement implements Statement {
     final CairnResultSet run(String sql, List<? extends @Nullable Object> parameters) throws SQLException {
         requireOpen();
         closeCurrent();
-        SnapshotSet snapshots = connection.snapshots();
+        SnapshotSet snapshots = connection.snapshots(likely -> fetchAhead(sql, parameters, likely));
         Cancellation cancellation = timeoutSeconds == 0
                 ? Cancellation.unlimited()
                 : Cancellation.after(TimeUnit.SECONDS.toNanos(timeoutSeconds));
@@ -46,6 +48,17 @@ class CairnStatement implements Statement {
             return result;
         } catch (RuntimeException e) {
             throw Refusals.of(e);
+        }
+    }
+
+    /** Uses the wait for heads to plan and to ask for the first nodes. What goes wrong here goes wrong again, and is reported, when the statement runs. */
+    private void fetchAhead(String sql, List<? extends @Nullable Object> parameters, SnapshotSet likely) {
+        try {
+            connection
+                    .prepare(sql, likely)
+                    .fetchAhead(likely, parameters, connection.engine().now());
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "nothing fetched ahead", e);
         }
     }
 

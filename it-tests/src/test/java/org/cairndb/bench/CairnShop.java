@@ -14,6 +14,7 @@ import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.ValueType;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.store.Location;
+import org.cairndb.storage.store.StoreAddress;
 import org.cairndb.writer.Writer;
 import org.cairndb.writer.WriterOptions;
 import org.cairndb.writer.ingest.BulkLoader;
@@ -21,35 +22,44 @@ import org.cairndb.writer.schema.AttributeSpec;
 import org.cairndb.writer.tx.Operation;
 import org.cairndb.writer.tx.Transact;
 
-/** The shop as two Cairn databases in two folders. */
-final class CairnShop {
+/** The shop as two Cairn databases. */
+public final class CairnShop {
     private static final int UPDATE_BATCH = 100_000;
 
     private final ShopData data;
-    private final Path catalog;
-    private final Path inventory;
+    private final Location catalog;
+    private final Location inventory;
 
-    CairnShop(ShopData data, Path folder) {
+    /** The shop at two locations, where there may be nothing yet. */
+    public CairnShop(ShopData data, Location catalog, Location inventory) {
         this.data = data;
-        this.catalog = folder.resolve("catalog");
-        this.inventory = folder.resolve("inventory");
+        this.catalog = catalog;
+        this.inventory = inventory;
     }
 
-    Location catalog() {
-        return Location.ofFolder(catalog);
+    /** The shop in two folders inside another one. */
+    public CairnShop(ShopData data, Path folder) {
+        this(data, Location.ofFolder(folder.resolve("catalog")), Location.ofFolder(folder.resolve("inventory")));
     }
 
-    Location inventory() {
-        return Location.ofFolder(inventory);
+    /** Where the products are. */
+    public Location catalog() {
+        return catalog;
+    }
+
+    /** Where the stock rows are. */
+    public Location inventory() {
+        return inventory;
     }
 
     /** The JDBC URL that attaches both. */
-    String url() {
-        return "jdbc:cairn:?attach.catalog=file:%s&attach.inventory=file:%s".formatted(catalog, inventory);
+    public String url() {
+        return "jdbc:cairn:?attach.catalog=%s&attach.inventory=%s"
+                .formatted(catalog.address().uri(), inventory.address().uri());
     }
 
     /** Loads the products, schema and all. */
-    void loadProducts() {
+    public void loadProducts() {
         try (Writer writer = Writer.open(catalog(), WriterOptions.DEFAULT)) {
             writer.transact(
                     Operation.define(AttributeSpec.builder("product/sku", ValueType.STRING)
@@ -89,7 +99,7 @@ final class CairnShop {
     }
 
     /** Loads the stock rows, schema and all. */
-    void loadStock() {
+    public void loadStock() {
         try (Writer writer = Writer.open(inventory(), WriterOptions.DEFAULT)) {
             writer.transact(
                     Operation.define(AttributeSpec.builder("stock/sku", ValueType.STRING)
@@ -127,7 +137,7 @@ final class CairnShop {
     }
 
     /** Changes the price of every tenth product; answers the instant of the state before. */
-    Instant updatePrices() {
+    public Instant updatePrices() {
         try (Writer writer = Writer.open(catalog(), WriterOptions.DEFAULT)) {
             Instant before = writer.snapshot().instant();
             Transact.Builder update = Transact.builder();
@@ -149,7 +159,11 @@ final class CairnShop {
 
     /** Bytes of all files of both databases. */
     long bytes() throws IOException {
-        return Folders.bytes(catalog) + Folders.bytes(inventory);
+        return Folders.bytes(folder(catalog)) + Folders.bytes(folder(inventory));
+    }
+
+    private static Path folder(Location location) {
+        return ((StoreAddress.Folder) location.address()).path();
     }
 
     /** Stored bytes by index, both databases together. */

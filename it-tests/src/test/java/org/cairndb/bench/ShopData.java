@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
  * A shop: products 0 to n-1 in one database, as many stock rows in another, each with an SKU. The last tenth of the stock has no product and the first
  * tenth of the products no stock.
  */
-record ShopData(int size) {
+public record ShopData(int size) {
     private static final LocalDateTime FIRST_UPDATE = LocalDateTime.of(2025, 1, 1, 0, 0);
     private static final int PRODUCT_VALUES = 5;
     private static final int STOCK_VALUES = 3;
@@ -16,7 +16,8 @@ record ShopData(int size) {
         return (long) (PRODUCT_VALUES + STOCK_VALUES) * size;
     }
 
-    static String sku(int product) {
+    /** The SKU of a product. */
+    public static String sku(int product) {
         char[] text = {'W', '0', '0', '0', '0', '0', '0', '0'};
         int rest = product;
         for (int i = text.length - 1; rest > 0; i--) {
@@ -26,11 +27,13 @@ record ShopData(int size) {
         return new String(text);
     }
 
-    static String name(int product) {
+    /** The name of a product. */
+    public static String name(int product) {
         return "Product " + product;
     }
 
-    static double price(int product) {
+    /** The price of a product before the update. */
+    public static double price(int product) {
         return product * 7919L % 100_000 / 100.0;
     }
 
@@ -76,6 +79,11 @@ record ShopData(int size) {
             }
         }
         return new Answer(rows, sum);
+    }
+
+    /** Rows of the seed join. */
+    public long seedJoinRows() {
+        return seedJoin(false).rows();
     }
 
     /** Number of rows and a sum over all their columns. */

@@ -30,6 +30,8 @@ import org.apache.calcite.tools.RelBuilder;
 import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomRules;
 import org.cairndb.planner.rel.JoinRowCounts;
+import org.cairndb.planner.rel.PlanningReads;
+import org.cairndb.planner.rel.PlanningSnapshots;
 import org.cairndb.planner.rel.SnapshotClauses;
 
 /**
@@ -120,7 +122,9 @@ final class PlanOptimizer {
     }
 
     private RelNode rewrite(RelNode root) {
-        return run(JoinKeyFilters.addTo(run(root, REWRITES)), SCANS);
+        RelNode rewritten = run(root, REWRITES);
+        PlanningReads.fetch(rewritten, volcano.getContext().unwrapOrThrow(PlanningSnapshots.class));
+        return run(JoinKeyFilters.addTo(rewritten), SCANS);
     }
 
     private RelNode orderJoins(RelNode root) {

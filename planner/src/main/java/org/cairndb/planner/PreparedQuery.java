@@ -41,6 +41,19 @@ public final class PreparedQuery {
      */
     public QueryResult execute(
             SnapshotSet snapshots, List<? extends @Nullable Object> values, Instant now, Cancellation cancellation) {
+        ExecutionContext context = contextOf(snapshots, values, now, cancellation);
+        return QueryResult.of(columns, plan.create(context), snapshots);
+    }
+
+    /** Asks for the branch nodes that an execution with these values would begin with, and waits for none of them. */
+    public void fetchAhead(SnapshotSet snapshots, List<? extends @Nullable Object> values, Instant now) {
+        ExecutionContext context = contextOf(snapshots, values, now, Cancellation.unlimited());
+        plan.create(context).close();
+        context.askForRoots();
+    }
+
+    private ExecutionContext contextOf(
+            SnapshotSet snapshots, List<? extends @Nullable Object> values, Instant now, Cancellation cancellation) {
         if (values.size() < parameters.size()) {
             throw new CairnException(
                     ErrorCode.OPTION_INVALID,
@@ -51,8 +64,6 @@ public final class PreparedQuery {
         for (int i = 0; i < bound.length; i++) {
             bound[i] = ParameterValues.column(parameters.get(i), i + 1, values.get(i));
         }
-        ExecutionContext context =
-                new ExecutionContext(snapshots.byDatabase(), bound, Values.microsOf(now), cancellation);
-        return QueryResult.of(columns, plan.create(context));
+        return new ExecutionContext(snapshots.byDatabase(), bound, Values.microsOf(now), cancellation);
     }
 }

@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cairndb.planner.rel.DatomSchema;
 import org.cairndb.planner.rel.JoinPolicy;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.store.RequestCounter;
 
 /** Plans and runs statements over attached databases. Safe for several threads. */
 public final class QueryEngine {
@@ -52,12 +55,31 @@ public final class QueryEngine {
 
     /** The snapshots that a statement that begins now reads, none of them older than {@code maxStaleness}. */
     public SnapshotSet snapshots(Duration maxStaleness) {
+        return snapshots(maxStaleness, new RequestCounter());
+    }
+
+    /** The same, with what is asked of stores counted. */
+    public SnapshotSet snapshots(Duration maxStaleness, RequestCounter counter) {
+        return snapshots(maxStaleness, counter, likely -> {});
+    }
+
+    /** The same; while stores are asked, {@code meanwhile} may ask for what it will need of the snapshots that are the newest most likely. */
+    public SnapshotSet snapshots(Duration maxStaleness, RequestCounter counter, Consumer<SnapshotSet> meanwhile) {
+        List<Snapshot> newest = Database.snapshots(
+                databases.stream().map(AttachedDatabase::database).toList(),
+                maxStaleness,
+                counter,
+                likely -> meanwhile.accept(selected(likely, counter)));
+        return selected(newest, counter);
+    }
+
+    private SnapshotSet selected(List<Snapshot> newest, RequestCounter counter) {
         Map<String, Snapshot> snapshots = new LinkedHashMap<>();
-        for (AttachedDatabase attached : databases) {
-            Snapshot newest = attached.database().snapshot(maxStaleness);
-            snapshots.put(attached.name(), attached.select(newest, asOf));
+        for (int i = 0; i < databases.size(); i++) {
+            AttachedDatabase attached = databases.get(i);
+            snapshots.put(attached.name(), attached.select(newest.get(i), asOf));
         }
-        return new SnapshotSet(snapshots);
+        return new SnapshotSet(snapshots, counter);
     }
 
     /** Plans a statement, or finds its plan. Names without a schema are looked up in the only one if there is one. */

@@ -22,6 +22,7 @@ public final class AllDatomsScan implements Operator {
     public AllDatomsScan(ExecutionContext context, Snapshot snapshot) {
         this.context = context;
         this.schema = snapshot.schema();
+        context.willRead(snapshot, Index.EAVT, List.of(KeyRange.all()));
         this.cursor = new RangeCursor(snapshot, Index.EAVT, List.of(KeyRange.all()));
     }
 
@@ -29,6 +30,7 @@ public final class AllDatomsScan implements Operator {
     public @Nullable Batch next() {
         while (true) {
             context.checkCancelled();
+            context.fetchPlanned();
             DatomCursor slice = cursor.next();
             if (slice == null) {
                 return null;

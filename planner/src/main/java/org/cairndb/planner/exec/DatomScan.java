@@ -26,6 +26,7 @@ public final class DatomScan implements Operator {
     /** A scan of these key ranges, which are disjoint, of an index by attribute. */
     public DatomScan(ExecutionContext context, RangeSource source, List<Part> parts) {
         this.context = context;
+        context.willRead(source.snapshot, source.index, source.ranges);
         this.cursor = new RangeCursor(source.snapshot, source.index, source.ranges);
         this.parts = List.copyOf(parts);
     }
@@ -47,6 +48,7 @@ public final class DatomScan implements Operator {
     @Override
     public @Nullable Batch next() {
         context.checkCancelled();
+        context.fetchPlanned();
         DatomCursor slice = cursor.next();
         if (slice == null) {
             return null;

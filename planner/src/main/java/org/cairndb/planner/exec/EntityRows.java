@@ -19,10 +19,12 @@ final class EntityRows implements AutoCloseable {
     private static final int FEW_ENTITIES = 8;
 
     private final Snapshot snapshot;
+    private final EntityFetch fetcher;
     private final List<AttributeReader> readers = new ArrayList<>();
 
     EntityRows(Snapshot snapshot, List<Attribute> attributes) {
         this.snapshot = snapshot;
+        this.fetcher = new EntityFetch(snapshot, attributes);
         for (Attribute attribute : attributes) {
             readers.add(new AttributeReader(snapshot, attribute));
         }
@@ -46,12 +48,19 @@ final class EntityRows implements AutoCloseable {
         return columns;
     }
 
+    /** Whether so many entities are read row by row. */
+    boolean readsRowwise(int count) {
+        return count <= FEW_ENTITIES && readers.size() > 1;
+    }
+
     /** A column for each attribute with the values of entities [from, to) in any order. */
     Column[] read(long[] entities, int from, int to) {
-        if (to - from <= FEW_ENTITIES && readers.size() > 1) {
+        int @Nullable [] order = EntityOrder.ascending(entities, from, to);
+        if (readsRowwise(to - from)) {
+            fetcher.fetchRows(entities, from, to, order);
             return readRows(entities, from, to);
         }
-        int @Nullable [] order = EntityOrder.ascending(entities, from, to);
+        fetcher.fetchColumns(entities, from, to, order);
         Column[] columns = new Column[readers.size()];
         if (order == null) {
             for (int i = 0; i < columns.length; i++) {

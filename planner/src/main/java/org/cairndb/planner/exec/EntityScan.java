@@ -75,15 +75,28 @@ public final class EntityScan implements Operator {
             }
         }
         this.rows = new EntityRows(snapshot, others);
+        declareReads(snapshot, ranges, others);
+    }
+
+    /** Beside a whole spine the other attributes are read as a whole too; beside a part of it, which entities are read only turns out. */
+    private void declareReads(Snapshot snapshot, List<KeyRange> ranges, List<Attribute> others) {
+        context.willRead(snapshot, spec.index, ranges);
+        if (ranges.equals(List.of(KeyRange.ofAttribute(spec.spine.id())))) {
+            for (Attribute other : others) {
+                context.willRead(snapshot, Index.AEVT, List.of(KeyRange.ofAttribute(other.id())));
+            }
+        }
     }
 
     @Override
     public @Nullable Batch next() {
         context.checkCancelled();
+        context.fetchPlanned();
         if (position == limit && !nextSlice()) {
             return null;
         }
-        int size = isAscending ? rows.aligned(entities, position, limit) : 0;
+        boolean isColumnwise = isAscending && !rows.readsRowwise(limit - position);
+        int size = isColumnwise ? rows.aligned(entities, position, limit) : 0;
         Column[] read;
         if (size >= SHORTEST_ALIGNED || (size > 0 && size == limit - position)) {
             read = rows.takeAligned(size);

@@ -1,7 +1,11 @@
 package org.cairndb.planner.exec;
 
+import java.util.List;
 import java.util.Map;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.tree.LevelFetch.Extent;
 
 /** What one execution of a plan reads: snapshots, parameters and the time at which it began. */
 public final class ExecutionContext {
@@ -9,6 +13,8 @@ public final class ExecutionContext {
     private final Column[] parameters;
     private final long currentMicros;
     private final Cancellation cancellation;
+    private final PlannedReads reads;
+    private final boolean isForFewRows;
 
     /** Snapshots by the name under which their database is attached; each parameter as a column of one row. */
     public ExecutionContext(
@@ -17,6 +23,42 @@ public final class ExecutionContext {
         this.parameters = parameters.clone();
         this.currentMicros = currentMicros;
         this.cancellation = cancellation;
+        this.reads = new PlannedReads();
+        this.isForFewRows = false;
+    }
+
+    private ExecutionContext(ExecutionContext origin, boolean isForFewRows) {
+        this.snapshots = origin.snapshots;
+        this.parameters = origin.parameters;
+        this.currentMicros = origin.currentMicros;
+        this.cancellation = origin.cancellation;
+        this.reads = origin.reads;
+        this.isForFewRows = isForFewRows;
+    }
+
+    /** The same execution for operators of whose rows only the first few are likely to be read. */
+    public ExecutionContext forFewRows() {
+        return isForFewRows ? this : new ExecutionContext(this, true);
+    }
+
+    /** The same execution for operators whose rows are all read. */
+    public ExecutionContext forAllRows() {
+        return isForFewRows ? new ExecutionContext(this, false) : this;
+    }
+
+    /** Declares what an operator is going to read. */
+    void willRead(Snapshot snapshot, Index index, List<KeyRange> ranges) {
+        reads.add(snapshot, index, ranges, isForFewRows ? Extent.FIRST_LEAF : Extent.LEAVES);
+    }
+
+    /** Asks for the roots of what has been declared, and waits for none. */
+    public void askForRoots() {
+        reads.askForRoots();
+    }
+
+    /** Called by an operator before it reads: fetches what has been declared. */
+    void fetchPlanned() {
+        reads.fetch();
     }
 
     /** The snapshot of an attached database, before any time travel. */

@@ -75,6 +75,6 @@ final class DatomHashJoin extends Join implements DatomRel {
         List<Integer> rightKeys = analyzeCondition().rightKeys;
         JoinSpec spec =
                 new JoinSpec(kind(getJoinType()).orElseThrow(), leftKeys, rightKeys, DatomRel.columnTypes(getRight()));
-        return context -> new HashJoin(left.create(context), right.create(context), spec, context);
+        return context -> new HashJoin(left.create(context), right.create(context.forAllRows()), spec, context);
     }
 }

@@ -110,7 +110,7 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
     private boolean isClustered() {
         Boolean known = clustered;
         if (known == null) {
-            known = RowEstimates.isClustered(path, scan);
+            known = RowEstimates.isClustered(path, scan, rowsRead());
             clustered = known;
         }
         return known;

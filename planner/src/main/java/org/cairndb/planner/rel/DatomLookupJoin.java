@@ -70,8 +70,8 @@ final class DatomLookupJoin extends SingleRel implements DatomRel {
         ColumnType keyType =
                 DatomRel.columnTypes(getInput()).get(target.spec.leftKeys().get(0));
         KeyDomain domain = target.path.domain();
-        return context ->
-                new LookupJoin(left.create(context), target.spec, lookup(domain, keyType, reader, context), context);
+        return context -> new LookupJoin(
+                left.create(context), target.spec, lookup(domain, keyType, reader, context.forAllRows()), context);
     }
 
     private static LookupJoin.Lookup lookup(

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Sorting and limiting of batches. */
 final class DatomSort extends Sort implements DatomRel {
     private static final double PER_COMPARISON = 10;
+    /** Up to this limit it does not pay to read far ahead. */
+    private static final long FEW_ROWS = 1_000;
+
     private static final Batch ONE_ROW = new Batch(new Column[0], 1);
 
     DatomSort(RelTraitSet traits, RelNode input, RelCollation collation, Bounds bounds) {
@@ -60,13 +63,18 @@ final class DatomSort extends Sort implements DatomRel {
         List<SortOperator.Key> keys =
                 getCollation().getFieldCollations().stream().map(DatomSort::key).toList();
         OperatorFactory sorted =
-                keys.isEmpty() ? input : context -> new SortOperator(input.create(context), types, keys);
+                keys.isEmpty() ? input : context -> new SortOperator(input.create(context.forAllRows()), types, keys);
         if (offset == null && fetch == null) {
             return sorted;
         }
         Expression skip = bound(offset);
         Expression give = bound(fetch);
-        return context -> limit(sorted.create(context), value(skip, 0, context), value(give, Long.MAX_VALUE, context));
+        return context -> {
+            long rows = value(give, Long.MAX_VALUE, context);
+            long skipped = value(skip, 0, context);
+            boolean isFew = rows <= FEW_ROWS && skipped <= FEW_ROWS;
+            return limit(sorted.create(isFew ? context.forFewRows() : context), skipped, rows);
+        };
     }
 
     private static Operator limit(Operator input, long skip, long give) {

@@ -29,6 +29,9 @@ final class RowEstimates {
 
     private static final long SMALL_RANGE = 50_000;
 
+    /** Fewer rows than these are read fast in any order. */
+    private static final double WORTH_A_REQUEST = 1_000;
+
     private RowEstimates() {}
 
     /** Rows that a scan gives. */
@@ -73,6 +76,9 @@ final class RowEstimates {
         List<Predicate> constant = new ArrayList<>();
         double rest = 1;
         for (ColumnPredicate predicate : predicates) {
+            if (predicate.isEquality() && scan.datomTable().isUnique(path.column())) {
+                return 1;
+            }
             if (predicate.isConstant()) {
                 constant.add(predicate.predicate());
             } else if (predicate.isEquality()) {
@@ -85,11 +91,14 @@ final class RowEstimates {
     }
 
     /** Whether the values of an index ascend with their entities, so that other columns lie in the same order; judged by its first leaf. */
-    static boolean isClustered(AccessPath path, DatomTableScan scan) {
+    static boolean isClustered(AccessPath path, DatomTableScan scan, double rows) {
         if (path.index() != Index.AVET) {
             return true;
         }
         Snapshot snapshot = scan.planningSnapshots().of(scan.datomTable());
+        if (snapshot.isRemote() && rows < WORTH_A_REQUEST) {
+            return false;
+        }
         try (DatomCursor cursor = snapshot.cursor(path.index(), path.domain().all(), Direction.FORWARD)) {
             if (!cursor.next()) {
                 return true;

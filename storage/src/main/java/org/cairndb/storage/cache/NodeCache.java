@@ -11,10 +11,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cairndb.storage.node.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values decoded from nodes, bounded by the memory they hold and shared by everyone who reads them.
@@ -33,6 +40,11 @@ public final class NodeCache {
     /** What an entry costs beyond its value: key, node id, hash table slot, policy node. */
     private static final long ENTRY_OVERHEAD_BYTES = 200;
 
+    private static final int LOADING_THREADS = 64;
+    private static final long IDLE_THREAD_SECONDS = 5;
+
+    private final long maxBytes;
+    private final ExecutorService loaders = loadingThreads();
     private final Cache<Key, Weighted> values;
     private final Map<Key, Flight> flights = new ConcurrentHashMap<>();
     private final Loading loading = new Loading();
@@ -44,12 +56,35 @@ public final class NodeCache {
 
     /** A cache of its own, for those who do not want the shared one. */
     public NodeCache(long maxBytes) {
-        values = Caffeine.newBuilder()
+        this.maxBytes = maxBytes;
+        this.values = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .<Key, Weighted>weigher((key, value) -> weightOf(value))
                 .evictionListener((key, value, cause) -> evictions.increment())
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /** Threads start with the first load ahead and end when idle. */
+    private static ExecutorService loadingThreads() {
+        var threads = new ThreadPoolExecutor(
+                LOADING_THREADS,
+                LOADING_THREADS,
+                IDLE_THREAD_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    var thread = new Thread(task, "cairn-fetch");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /** Runs a task that waits for a store, such as the reading of a head, beside others. */
+    public <T> CompletableFuture<T> inBackground(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, loaders);
     }
 
     /** The cache of this process: a quarter of the heap, unless the property {@value #SIZE_PROPERTY} gives its bytes. */
@@ -82,6 +117,64 @@ public final class NodeCache {
                 return standard;
             }
         }
+    }
+
+    /** The value of a node if it is here, which counts as a hit; else null, which does not count. */
+    public <V extends Weighted> @Nullable V present(NodeId id, Variant<V> variant) {
+        Weighted cached = values.getIfPresent(new Key(id, variant));
+        if (cached == null) {
+            return null;
+        }
+        hits.increment();
+        return variant.cast(cached);
+    }
+
+    /** Whether the value of a node is here or being loaded. */
+    public boolean isExpected(NodeId id, Variant<?> variant) {
+        Key key = new Key(id, variant);
+        return flights.containsKey(key) || values.asMap().containsKey(key);
+    }
+
+    /**
+     * Begins to load values that somebody will soon ask for, in threads of this cache. Those that are here or being loaded
+     * already are left alone. A failure reaches only those who wait for the value.
+     *
+     * @param atOnce how many values one call of the loader gives, which it does in the order it is asked
+     */
+    public <V extends Weighted> BackgroundLoads loadSoon(
+            List<NodeId> ids, Variant<V> variant, int atOnce, Function<List<NodeId>, List<V>> loader) {
+        var wanted = new BackgroundLoads();
+        var claimed = new LinkedHashMap<NodeId, Flight>();
+        for (NodeId id : ids) {
+            var flight = new Flight();
+            Key key = new Key(id, variant);
+            if (!values.asMap().containsKey(key) && flights.putIfAbsent(key, flight) == null) {
+                claimed.put(id, flight);
+            }
+            if (claimed.size() == atOnce) {
+                start(new LinkedHashMap<>(claimed), variant, wanted, loader);
+                claimed.clear();
+            }
+        }
+        if (!claimed.isEmpty()) {
+            start(claimed, variant, wanted, loader);
+        }
+        return wanted;
+    }
+
+    private <V extends Weighted> void start(
+            Map<NodeId, Flight> claimed,
+            Variant<V> variant,
+            BackgroundLoads wanted,
+            Function<List<NodeId>, List<V>> loader) {
+        var request = new Request<>(variant, loader);
+        request.claimed.putAll(claimed);
+        loaders.execute(() -> request.loadClaimed(wanted));
+    }
+
+    /** The most bytes that the cache holds. */
+    public long maxBytes() {
+        return maxBytes;
     }
 
     /** The value of a node, loaded if need be. */
@@ -184,6 +277,16 @@ public final class NodeCache {
                 claimed.clear();
                 awaitOthers();
                 missing.removeAll(found.keySet());
+            }
+        }
+
+        /** Loads what was claimed by another thread; nobody but the waiters learns of a failure. */
+        void loadClaimed(BackgroundLoads wanted) {
+            try {
+                wanted.requireWanted();
+                loadAll(claimed.keySet());
+            } catch (RuntimeException | Error e) {
+                claimed.forEach((id, flight) -> end(id, flight).fail(e));
             }
         }
 

@@ -1,15 +1,23 @@
 package org.cairndb.storage.snapshot;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.cairndb.storage.Stores;
 import org.cairndb.storage.cache.NodeCache;
+import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.store.BranchNames;
 import org.cairndb.storage.store.HeadRead;
 import org.cairndb.storage.store.HeadVersion;
 import org.cairndb.storage.store.Location;
 import org.cairndb.storage.store.MissingHeads;
 import org.cairndb.storage.store.NodeStore;
+import org.cairndb.storage.store.RequestCounter;
 import org.jspecify.annotations.Nullable;
 
 /** One branch of a database for reading. Safe for several threads; the snapshots it gives outlive it as long as the store is open. */
@@ -20,7 +28,11 @@ public final class Database implements AutoCloseable {
     private volatile @Nullable Known known;
 
     /** The newest state seen, and when it was last known to be the newest. */
-    private record Known(Snapshot snapshot, HeadVersion version, long checkedAtNanos) {}
+    private record Known(Snapshot snapshot, HeadVersion version, long checkedAtNanos) {
+        boolean isFresh(Duration maxStaleness) {
+            return System.nanoTime() - checkedAtNanos < maxStaleness.toNanos();
+        }
+    }
 
     private Database(NodeStore store, String branch, NodeCache cache) {
         this.store = store;
@@ -70,23 +82,129 @@ public final class Database implements AutoCloseable {
     /** A state that was the newest at some moment within the last {@code maxStaleness}. */
     public Snapshot snapshot(Duration maxStaleness) {
         @Nullable Known last = known;
-        if (last != null && System.nanoTime() - last.checkedAtNanos() < maxStaleness.toNanos()) {
-            return last.snapshot();
+        return last != null && last.isFresh(maxStaleness) ? last.snapshot() : readHead(store);
+    }
+
+    /** The same for one piece of work, whose requests are counted, this one included. */
+    public Snapshot snapshot(Duration maxStaleness, RequestCounter counter) {
+        return snapshots(List.of(this), maxStaleness, counter, likely -> {}).get(0);
+    }
+
+    /**
+     * Snapshots of several databases for one piece of work. What has to be asked of stores over a network is asked at the
+     * same time; where all databases are known already, but nothing of them is in memory, {@code meanwhile} may use that
+     * time to ask for what it will need of the snapshots that are the newest most likely.
+     */
+    public static List<Snapshot> snapshots(
+            List<Database> databases,
+            Duration maxStaleness,
+            RequestCounter counter,
+            Consumer<List<Snapshot>> meanwhile) {
+        List<Refresh> refreshes =
+                databases.stream().map(d -> d.refresh(maxStaleness, counter)).toList();
+        boolean isAnyAsked = refreshes.stream().anyMatch(Refresh::asks);
+        boolean isCold = refreshes.stream().allMatch(Refresh::isKnown)
+                && refreshes.stream().anyMatch(r -> r.likely().isCold());
+        int wave = counter.nextWave();
+        boolean inBackground = isCold || databases.size() > 1;
+        List<Supplier<Snapshot>> running =
+                refreshes.stream().map(r -> r.start(inBackground)).toList();
+        if (isCold && isAnyAsked) {
+            meanwhile.accept(refreshes.stream().map(Refresh::likely).toList());
         }
+        List<Snapshot> newest = running.stream().map(Supplier::get).toList();
+        if (isAnyAsked) {
+            counter.waitedFor(wave);
+        }
+        return newest;
+    }
+
+    private Refresh refresh(Duration maxStaleness, RequestCounter counter) {
+        @Nullable Known last = known;
+        return new Refresh(this, last, last != null && last.isFresh(maxStaleness), counter);
+    }
+
+    /** How one database comes to its newest state. */
+    private static final class Refresh {
+        private final Database database;
+        private final @Nullable Snapshot last;
+        private final boolean isFresh;
+        private final RequestCounter counter;
+        private final @Nullable Snapshot counted;
+
+        Refresh(Database database, @Nullable Known known, boolean isFresh, RequestCounter counter) {
+            this.database = database;
+            this.last = known == null ? null : known.snapshot();
+            this.isFresh = isFresh;
+            this.counter = counter;
+            this.counted = last == null ? null : last.countedBy(counter);
+        }
+
+        boolean isKnown() {
+            return counted != null;
+        }
+
+        boolean asks() {
+            return !isFresh;
+        }
+
+        Snapshot likely() {
+            return Objects.requireNonNull(counted);
+        }
+
+        Supplier<Snapshot> start(boolean inBackground) {
+            if (asks() && inBackground && database.store.parallelFetches() > 1) {
+                return joined(database.nodes.cache().inBackground(this::newest));
+            }
+            return this::newest;
+        }
+
+        private Snapshot newest() {
+            if (counted != null && isFresh) {
+                return counted;
+            }
+            Snapshot newest = database.readHead(database.store.countedBy(counter));
+            return counted != null && newest == last ? counted : newest.countedBy(counter);
+        }
+    }
+
+    private static Supplier<Snapshot> joined(CompletableFuture<Snapshot> future) {
+        return () -> {
+            try {
+                return future.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof CairnException known
+                        ? new CairnException(known.code(), String.valueOf(known.getMessage()), known)
+                        : e;
+            }
+        };
+    }
+
+    private Snapshot readHead(NodeStore from) {
+        @Nullable Known last = known;
         long now = System.nanoTime();
-        HeadRead read = store.readHead(branch, Optional.ofNullable(last).map(Known::version));
+        HeadRead read = from.readHead(branch, Optional.ofNullable(last).map(Known::version));
         if (read instanceof HeadRead.Found found) {
             Head head = Head.decode(found.bytes(), "\"%s\" of \"%s\"".formatted(branch, displayUri()));
             Snapshot snapshot =
                     last == null ? new Snapshot(head, nodes) : last.snapshot().advanceTo(head);
-            known = new Known(snapshot, found.version(), now);
+            remember(last, new Known(snapshot, found.version(), now));
             return snapshot;
         }
         if (read instanceof HeadRead.Unchanged && last != null) {
-            known = new Known(last.snapshot(), last.version(), now);
+            remember(last, new Known(last.snapshot(), last.version(), now));
             return last.snapshot();
         }
         throw MissingHeads.explain(store, branch);
+    }
+
+    /** Unless another thread has learned something meanwhile, which may be newer. */
+    private void remember(@Nullable Known before, Known now) {
+        synchronized (nodes) {
+            if (Objects.equals(known, before)) {
+                known = now;
+            }
+        }
     }
 
     @Override

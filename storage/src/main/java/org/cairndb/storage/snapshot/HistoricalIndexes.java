@@ -15,6 +15,7 @@ import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
+import org.cairndb.storage.tree.LevelFetch;
 
 /**
  * A past state out of what is current now and what was retired since: for a transaction whose roots are gone. A datom belongs to the state at {@code tx}
@@ -25,13 +26,23 @@ final class HistoricalIndexes implements Indexes {
     private final Indexes current;
     private final long tx;
     private final Schema schema;
-    private final Map<Integer, DatomBatch> byValue = new ConcurrentHashMap<>();
+    private final Map<Integer, DatomBatch> byValue;
 
     /** The state at {@code tx}, at which the schema was this one. */
     HistoricalIndexes(Indexes current, long tx, Schema schema) {
+        this(current, tx, schema, new ConcurrentHashMap<>());
+    }
+
+    private HistoricalIndexes(Indexes current, long tx, Schema schema, Map<Integer, DatomBatch> byValue) {
         this.current = current;
         this.tx = tx;
         this.schema = schema;
+        this.byValue = byValue;
+    }
+
+    /** The same state read in another way. */
+    HistoricalIndexes readBy(Indexes newest) {
+        return new HistoricalIndexes(newest, tx, schema, byValue);
     }
 
     @Override
@@ -60,6 +71,25 @@ final class HistoricalIndexes implements Indexes {
     @Override
     public long estimate(Index index, KeyRange range) {
         return current.estimate(index, range);
+    }
+
+    @Override
+    public List<LevelFetch.Part> parts(Index index, List<KeyRange> ranges, LevelFetch.Extent extent) {
+        List<LevelFetch.Part> parts = new ArrayList<>();
+        switch (index) {
+            case EAVT -> {
+                parts.addAll(current.parts(Index.EAVT, ranges, extent));
+                parts.addAll(current.parts(Index.RETIRED_EAVT, ranges, extent));
+            }
+            case AEVT -> {
+                parts.addAll(current.parts(Index.AEVT, ranges, extent));
+                parts.addAll(current.parts(Index.RETIRED_AEVT, ranges, extent));
+            }
+            // Sorted from whole columns.
+            case AVET -> {}
+            case LOG, RETIRED_EAVT, RETIRED_AEVT, COMMITS -> parts.addAll(current.parts(index, ranges, extent));
+        }
+        return parts;
     }
 
     private DatomCursor merged(Index index, Index retired, KeyRange range, Direction direction) {

@@ -1,9 +1,11 @@
 package org.cairndb.storage.snapshot;
 
+import java.util.List;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
+import org.cairndb.storage.tree.LevelFetch;
 
 /** The datoms of one snapshot in every order. Immutable; safe for several threads. */
 interface Indexes {
@@ -15,4 +17,7 @@ interface Indexes {
 
     /** Datoms in a range without a look into leaves. */
     long estimate(Index index, KeyRange range);
+
+    /** The trees in which key ranges of an index lie, for fetching ahead; none where that is not known. */
+    List<LevelFetch.Part> parts(Index index, List<KeyRange> ranges, LevelFetch.Extent extent);
 }

@@ -2,6 +2,7 @@ package org.cairndb.storage.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.cairndb.storage.cache.Variant;
 import org.cairndb.storage.cache.Weighted;
@@ -14,14 +15,17 @@ import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
+import org.cairndb.storage.tree.LevelFetch;
 import org.cairndb.storage.tree.MergedLeaves;
 import org.cairndb.storage.tree.Overlay;
 import org.cairndb.storage.tree.Tree;
+import org.cairndb.storage.tree.TreeRoot;
 import org.jspecify.annotations.Nullable;
 
 /** Index trees with the transactions after them laid over. The overlay of an index is made when the index is first read. */
 final class LayeredIndexes implements Indexes {
     private static final int INDEX_COUNT = Index.values().length;
+    private static final List<Index> ROOTS_READ_TOGETHER = List.of(Index.AVET, Index.EAVT, Index.AEVT);
 
     private final Roots roots;
     private final NodeReader nodes;
@@ -29,7 +33,8 @@ final class LayeredIndexes implements Indexes {
     /** Operations after the roots, in the order of LOG, in consecutive batches. */
     private final List<DatomBatch> operations;
 
-    private final AtomicReferenceArray<@Nullable Layer> layers = new AtomicReferenceArray<>(INDEX_COUNT);
+    private final AtomicReferenceArray<@Nullable Layer> layers;
+    private final AtomicBoolean askedForRoots = new AtomicBoolean();
 
     private record Layer(Overlay overlay, MergedLeaves merged) {}
 
@@ -41,10 +46,25 @@ final class LayeredIndexes implements Indexes {
     }
 
     LayeredIndexes(Roots roots, NodeReader nodes, Schema schema, List<DatomBatch> operations) {
+        this(roots, nodes, schema, List.copyOf(operations), new AtomicReferenceArray<>(INDEX_COUNT));
+    }
+
+    private LayeredIndexes(
+            Roots roots,
+            NodeReader nodes,
+            Schema schema,
+            List<DatomBatch> operations,
+            AtomicReferenceArray<@Nullable Layer> layers) {
         this.roots = roots;
         this.nodes = nodes;
         this.schema = schema;
-        this.operations = List.copyOf(operations);
+        this.operations = operations;
+        this.layers = layers;
+    }
+
+    /** The same indexes read in another way. */
+    LayeredIndexes readBy(NodeReader reader) {
+        return new LayeredIndexes(roots, reader, schema, operations, layers);
     }
 
     /** These indexes after one more transaction. */
@@ -71,6 +91,34 @@ final class LayeredIndexes implements Indexes {
         return new Tree(index, roots.of(index), nodes);
     }
 
+    /** The tree of an index that is about to be read; whoever reads one soon reads the others, so their roots travel together. */
+    private Tree openTree(Index index) {
+        if (nodes.parallelFetches() > 1 && askedForRoots.compareAndSet(false, true)) {
+            askFor(ROOTS_READ_TOGETHER);
+        }
+        return tree(index);
+    }
+
+    /** Whether the roots that are read together are in memory or on their way. */
+    boolean expectsRoots() {
+        return ROOTS_READ_TOGETHER.stream()
+                .flatMap(index -> roots.of(index).stream())
+                .allMatch(root -> nodes.isExpected(root.id()));
+    }
+
+    /** Asks for the roots of indexes ahead of need. */
+    void askFor(List<Index> indexes) {
+        nodes.loadSoon(indexes.stream()
+                .flatMap(index -> roots.of(index).stream())
+                .map(TreeRoot::id)
+                .toList());
+    }
+
+    @Override
+    public List<LevelFetch.Part> parts(Index index, List<KeyRange> ranges, LevelFetch.Extent extent) {
+        return List.of(new LevelFetch.Part(openTree(index), ranges, extent));
+    }
+
     /** What the operations change in an index. */
     Overlay overlay(Index index) {
         return layerOf(index).overlay();
@@ -91,17 +139,17 @@ final class LayeredIndexes implements Indexes {
     @Override
     public DatomCursor cursor(Index index, KeyRange range, Direction direction) {
         Layer layer = layerOf(index);
-        return tree(index).cursor(range, direction, layer.overlay(), layer.merged());
+        return openTree(index).cursor(range, direction, layer.overlay(), layer.merged());
     }
 
     @Override
     public long count(Index index, KeyRange range) {
-        return tree(index).count(range) + change(index, range);
+        return openTree(index).count(range) + change(index, range);
     }
 
     @Override
     public long estimate(Index index, KeyRange range) {
-        return Math.max(0, tree(index).estimate(range) + change(index, range));
+        return Math.max(0, openTree(index).estimate(range) + change(index, range));
     }
 
     private long change(Index index, KeyRange range) {

@@ -1,5 +1,10 @@
 package org.cairndb.storage.snapshot;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cairndb.storage.cache.BackgroundLoads;
 import org.cairndb.storage.cache.NodeCache;
 import org.cairndb.storage.cache.Variant;
 import org.cairndb.storage.cache.Weighted;
@@ -12,14 +17,26 @@ import org.cairndb.storage.node.NodeCodec;
 import org.cairndb.storage.node.NodeId;
 import org.cairndb.storage.store.Fetch;
 import org.cairndb.storage.store.NodeStore;
+import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.tree.NodeSource;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes of a store: fetched, verified against their hash, decoded, and kept in a cache. Safe for several threads. */
 public final class NodeReader implements NodeSource {
     private static final Variant<Decoded> DECODED = Variant.of("decoded", Decoded.class);
+    /** About what a datom takes in memory. */
+    private static final int DECODED_BYTES_PER_DATOM = 32;
+
+    private static final int SHARE_OF_CACHE = 8;
+
+    /** Without a count. */
+    private final NodeStore origin;
 
     private final NodeStore store;
     private final NodeCache cache;
+    private final int parallelFetches;
+    private final int nodesPerFetch;
+    private final @Nullable Work work;
 
     /** What the cache keeps of a node. */
     private record Decoded(Node node) implements Weighted {
@@ -29,10 +46,69 @@ public final class NodeReader implements NodeSource {
         }
     }
 
+    /** What somebody reads who wants to know what it costs: the wave of each node that was asked for ahead of need, and what to cancel at the end. */
+    private static final class Work implements AutoCloseable {
+        private final RequestCounter counter;
+        private final Map<NodeId, Integer> wavesAhead = new ConcurrentHashMap<>();
+        private final List<BackgroundLoads> loadsAhead = new ArrayList<>();
+        private boolean closed;
+
+        Work(RequestCounter counter) {
+            this.counter = counter;
+        }
+
+        /** A node was in memory; if it came there ahead of need, then at the price of a wave all the same. */
+        void used(NodeId id) {
+            @Nullable Integer ahead = wavesAhead.isEmpty() ? null : wavesAhead.remove(id);
+            if (ahead == null) {
+                counter.foundInMemory();
+            } else {
+                counter.waitedFor(ahead);
+            }
+        }
+
+        int waveOf(NodeId id) {
+            Integer ahead = wavesAhead.remove(id);
+            return ahead == null ? counter.nextWave() : ahead;
+        }
+
+        synchronized void add(BackgroundLoads loads) {
+            if (closed) {
+                loads.close();
+            } else {
+                loadsAhead.add(loads);
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            loadsAhead.forEach(BackgroundLoads::close);
+        }
+    }
+
     /** Reads from a store through a cache. */
     public NodeReader(NodeStore store, NodeCache cache) {
+        this(store, store, cache, null);
+    }
+
+    private NodeReader(NodeStore origin, NodeStore store, NodeCache cache, @Nullable Work work) {
+        this.origin = origin;
         this.store = store;
         this.cache = cache;
+        this.parallelFetches = store.parallelFetches();
+        this.nodesPerFetch = store.nodesPerFetch();
+        this.work = work;
+    }
+
+    /** A reader for one piece of work, whose requests are counted. */
+    NodeReader countedBy(RequestCounter counter) {
+        return new NodeReader(origin, origin.countedBy(counter), cache, new Work(counter));
+    }
+
+    /** Whether a node is in memory or on its way. */
+    boolean isExpected(NodeId id) {
+        return cache.isExpected(id, DECODED);
     }
 
     /** The cache that nodes go through. */
@@ -40,9 +116,16 @@ public final class NodeReader implements NodeSource {
         return cache;
     }
 
+    /** Gives up what was asked for ahead and has not been sent. */
+    void stopReadingAhead() {
+        if (work != null) {
+            work.close();
+        }
+    }
+
     @Override
     public Node load(NodeId id, Index index, int level) {
-        Node node = cache.get(id, DECODED, this::fetch).node();
+        Node node = decoded(id).node();
         if (node.index() != index || node.level() != level) {
             throw corrupt(
                     id,
@@ -52,8 +135,69 @@ public final class NodeReader implements NodeSource {
         return node;
     }
 
+    private Decoded decoded(NodeId id) {
+        @Nullable Decoded present = cache.present(id, DECODED);
+        if (work == null) {
+            return present == null ? cache.get(id, DECODED, this::fetch) : present;
+        }
+        if (present != null) {
+            work.used(id);
+            return present;
+        }
+        int wave = work.waveOf(id);
+        Decoded loaded = cache.get(id, DECODED, this::fetch);
+        work.counter.waitedFor(wave);
+        return loaded;
+    }
+
+    @Override
+    public int parallelFetches() {
+        return parallelFetches;
+    }
+
+    @Override
+    public long maxDatomsAhead() {
+        return cache.maxBytes() / (SHARE_OF_CACHE * DECODED_BYTES_PER_DATOM);
+    }
+
+    @Override
+    public int loadSoon(List<NodeId> ids) {
+        if (parallelFetches == 1) {
+            return 0;
+        }
+        List<NodeId> absent =
+                ids.stream().filter(id -> !cache.isExpected(id, DECODED)).toList();
+        if (absent.isEmpty()) {
+            return 0;
+        }
+        if (work != null) {
+            int wave = work.counter.nextWave();
+            absent.forEach(id -> work.wavesAhead.put(id, wave));
+        }
+        BackgroundLoads loads = cache.loadSoon(absent, DECODED, nodesPerFetch, this::fetchAll);
+        if (work != null) {
+            work.add(loads);
+        }
+        return absent.size();
+    }
+
+    private List<Decoded> fetchAll(List<NodeId> ids) {
+        if (ids.size() == 1) {
+            return List.of(fetch(ids.get(0)));
+        }
+        List<Fetch> fetches = store.fetchNodes(ids);
+        List<Decoded> decoded = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            decoded.add(decoded(ids.get(i), fetches.get(i)));
+        }
+        return decoded;
+    }
+
     private Decoded fetch(NodeId id) {
-        Fetch fetch = store.fetchNode(id);
+        return decoded(id, store.fetchNode(id));
+    }
+
+    private Decoded decoded(NodeId id, Fetch fetch) {
         if (fetch instanceof Fetch.Found found) {
             return new Decoded(decode(id, found.bytes()));
         }

@@ -18,8 +18,10 @@ import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
+import org.cairndb.storage.tree.LevelFetch;
 import org.cairndb.storage.tree.Tree;
 
 /**
@@ -66,10 +68,74 @@ public final class Snapshot {
         this.indexes = indexes;
     }
 
+    /** A snapshot that is read in another way. */
+    private Snapshot(Snapshot origin, NodeReader nodes) {
+        this.head = origin.head;
+        this.nodes = nodes;
+        this.newest = origin.newest.readBy(nodes);
+        this.tx = origin.tx;
+        this.instant = origin.instant;
+        this.schema = origin.schema;
+        if (origin.indexes == origin.newest) {
+            this.indexes = newest;
+        } else if (origin.indexes instanceof LayeredIndexes past) {
+            this.indexes = past.readBy(nodes);
+        } else {
+            this.indexes = ((HistoricalIndexes) origin.indexes).readBy(newest);
+        }
+    }
+
     private static LayeredIndexes layered(Head head, NodeReader nodes) {
         List<DatomBatch> operations =
                 head.tail().stream().map(Transaction::datoms).toList();
         return new LayeredIndexes(head.roots(), nodes, head.schema(), operations);
+    }
+
+    /** The same snapshot for one piece of work, such as a query, whose requests are counted. */
+    public Snapshot countedBy(RequestCounter counter) {
+        return new Snapshot(this, nodes.countedBy(counter));
+    }
+
+    /** Gives up requests that were only meant to come ahead of need; for a snapshot of one piece of work, when that is done. */
+    public void stopReadingAhead() {
+        nodes.stopReadingAhead();
+    }
+
+    /** Asks for the nodes that reading begins with, and waits for none. */
+    public void askForRoots() {
+        indexes.parts(Index.AEVT, List.of(), LevelFetch.Extent.BRANCHES);
+    }
+
+    /** Whether reading it begins with a wait for its store. */
+    boolean isCold() {
+        return isRemote() && !newest.expectsRoots();
+    }
+
+    /** Whether its store answers over a network, so that {@link #fetch} pays. */
+    public boolean isRemote() {
+        return nodes.parallelFetches() > 1;
+    }
+
+    /** Fetches level by level what will be read of several indexes and snapshots; leaves are asked for, not waited for. Tells how many nodes were neither in memory nor on their way. */
+    public static int fetch(List<Read> reads) {
+        List<LevelFetch.Part> parts = new ArrayList<>();
+        for (Read read : reads) {
+            parts.addAll(read.snapshot.indexes.parts(read.index, read.ranges, read.extent));
+        }
+        return LevelFetch.run(parts);
+    }
+
+    /**
+     * Key ranges that will be read.
+     *
+     * @param ranges disjoint and ascending
+     * @param extent how much of them
+     */
+    public record Read(Snapshot snapshot, Index index, List<KeyRange> ranges, LevelFetch.Extent extent) {
+        /** Copies the list. */
+        public Read {
+            ranges = List.copyOf(ranges);
+        }
     }
 
     /** The head that the snapshot was opened at; for a snapshot as of the past, a newer one than its own transaction. */
@@ -189,6 +255,7 @@ public final class Snapshot {
         if (pastTx == head.tx()) {
             return new Snapshot(head, nodes, newest);
         }
+        newest.askFor(List.of(Index.COMMITS, Index.LOG));
         Optional<LayeredIndexes> kept = new PastRoots(head, nodes, newest).at(pastTx);
         if (kept.isEmpty()) {
             return fromRetired(pastTx);
@@ -247,6 +314,7 @@ public final class Snapshot {
         if (head.tx() > 0 && !pastInstant.isBefore(head.instant())) {
             return head.tx();
         }
+        newest.askFor(List.of(Index.AVET, Index.COMMITS, Index.LOG));
         KeyRange range = KeyRange.atMost(SystemAttributes.TX_INSTANT, pastInstant);
         try (DatomCursor cursor = newest.cursor(Index.AVET, range, Direction.BACKWARD)) {
             if (cursor.next()) {

@@ -78,6 +78,11 @@ public abstract class ForwardingNodeStore implements NodeStore {
     }
 
     @Override
+    public int nodesPerFetch() {
+        return delegate().nodesPerFetch();
+    }
+
+    @Override
     public void proveSwaps() {
         delegate().proveSwaps();
     }

@@ -85,6 +85,11 @@ public interface NodeStore extends AutoCloseable {
         return 1;
     }
 
+    /** How many nodes one request brings, at best; those who fetch ahead ask for as many at once. */
+    default int nodesPerFetch() {
+        return 1;
+    }
+
     /**
      * Proves, before anything is written, that a swap against a stale version is refused. Stores that guarantee it by
      * themselves have nothing to prove.

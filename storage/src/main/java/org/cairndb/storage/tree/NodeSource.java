@@ -1,5 +1,6 @@
 package org.cairndb.storage.tree;
 
+import java.util.List;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.node.BranchNode;
 import org.cairndb.storage.node.Leaf;
@@ -15,6 +16,21 @@ public interface NodeSource {
      * @throws org.cairndb.storage.error.CairnException NODE_CORRUPT if it is missing, damaged or not such a node
      */
     Node load(NodeId id, Index index, int level);
+
+    /** How many fetches make progress at the same time; 1 where reading ahead gains nothing. */
+    default int parallelFetches() {
+        return 1;
+    }
+
+    /** Most datoms that may be read ahead, so that what was read ahead is still in memory when it is needed. */
+    default long maxDatomsAhead() {
+        return 0;
+    }
+
+    /** Begins to fetch nodes that will soon be loaded, and tells how many of them were neither in memory nor on their way. */
+    default int loadSoon(List<NodeId> ids) {
+        return 0;
+    }
 
     /** The branch node with an id. */
     default BranchNode branch(NodeId id, Index index, int level) {

@@ -19,6 +19,7 @@ final class TreeCursor implements DatomCursor {
     private final Overlay overlay;
     private final MergedLeaves merged;
     private final TreePath path;
+    private final @Nullable ReadAhead ahead;
     private final KeyBuffer scratch = new KeyBuffer();
 
     private State state = State.START;
@@ -36,6 +37,8 @@ final class TreeCursor implements DatomCursor {
         this.overlay = overlay;
         this.merged = merged;
         this.path = new TreePath(tree);
+        boolean reads = forward && tree.source().parallelFetches() > 1;
+        this.ahead = reads ? new ReadAhead(tree.source(), range) : null;
         this.start = range.lower();
         this.batch = overlay.adds();
     }
@@ -90,6 +93,9 @@ final class TreeCursor implements DatomCursor {
     }
 
     private void openLeaf() {
+        if (ahead != null) {
+            ahead.at(path);
+        }
         batch = leafDatoms();
         Bytes lower = forward ? start : range.lower();
         boolean beginsInside = path.isFirstLeaf() || path.leafBegin().compareTo(lower) < 0;

@@ -23,6 +23,21 @@ final class TreePath {
         this.ordinals = new int[height];
     }
 
+    /** Branch nodes above each leaf. */
+    int height() {
+        return branches.length;
+    }
+
+    /** The branch node of a level on the way to the leaf. */
+    BranchNode branch(int level) {
+        return branches[level - 1];
+    }
+
+    /** Which child of that branch node the way goes through. */
+    int ordinal(int level) {
+        return ordinals[level - 1];
+    }
+
     /** Whether the tree holds no datom. */
     boolean isEmpty() {
         return root == null;

@@ -1,0 +1,81 @@
+package org.cairndb.planner.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.cairndb.storage.datom.Attribute;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.tree.LevelFetch.Extent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the nodes in which attributes of known entities lie, a level at a time, before they are read one by one. While everything turns out to be in
+ * memory it looks ever more rarely. Not thread-safe.
+ */
+final class EntityFetch {
+    private static final int MOST_SKIPPED = 64;
+
+    private final Snapshot snapshot;
+    private final List<Attribute> attributes;
+    private int toSkip;
+    private int skipNext = 1;
+
+    EntityFetch(Snapshot snapshot, List<Attribute> attributes) {
+        this.snapshot = snapshot;
+        this.attributes = List.copyOf(attributes);
+    }
+
+    /** What reading entities [from, to) row by row from EAVT needs; {@code order} gives them ascending, null if they are. */
+    void fetchRows(long[] entities, int from, int to, int @Nullable [] order) {
+        if (to - from > 1 && isWorthIt()) {
+            fetch(List.of(read(Index.EAVT, ranges(entities, from, to, order, KeyRange::ofEntity))));
+        }
+    }
+
+    /** What reading them attribute by attribute from AEVT needs. */
+    void fetchColumns(long[] entities, int from, int to, int @Nullable [] order) {
+        if (isWorthIt()) {
+            List<Snapshot.Read> reads = new ArrayList<>();
+            for (Attribute attribute : attributes) {
+                LongFunction<KeyRange> range = entity -> KeyRange.ofAttribute(attribute.id(), entity, entity + 1);
+                reads.add(read(Index.AEVT, ranges(entities, from, to, order, range)));
+            }
+            fetch(reads);
+        }
+    }
+
+    private boolean isWorthIt() {
+        if (!snapshot.isRemote()) {
+            return false;
+        }
+        if (toSkip > 0) {
+            toSkip--;
+            return false;
+        }
+        return true;
+    }
+
+    private void fetch(List<Snapshot.Read> reads) {
+        boolean wasAllHere = Snapshot.fetch(reads) == 0;
+        skipNext = wasAllHere ? Math.min(MOST_SKIPPED, skipNext * 2) : 1;
+        toSkip = skipNext - 1;
+    }
+
+    private Snapshot.Read read(Index index, List<KeyRange> ranges) {
+        return new Snapshot.Read(snapshot, index, ranges, Extent.LEAVES);
+    }
+
+    private static List<KeyRange> ranges(
+            long[] entities, int from, int to, int @Nullable [] order, LongFunction<KeyRange> rangeOf) {
+        List<KeyRange> ranges = new ArrayList<>(to - from);
+        for (int i = 0; i < to - from; i++) {
+            int position = order == null ? from + i : from + order[i];
+            if (i == 0 || entities[position] != entities[order == null ? position - 1 : from + order[i - 1]]) {
+                ranges.add(rangeOf.apply(entities[position]));
+            }
+        }
+        return ranges;
+    }
+}
