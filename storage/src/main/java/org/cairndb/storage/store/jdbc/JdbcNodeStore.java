@@ -25,6 +25,8 @@ import org.cairndb.storage.store.StoreAddress;
  * tables come into being with the first put; opening connects to nothing.
  */
 public final class JdbcNodeStore implements NodeStore {
+    private static final int NODES_PER_FETCH = 32;
+
     private final SqlDatabase database;
     private final String name;
     private final int parallelFetches;
@@ -132,6 +134,12 @@ public final class JdbcNodeStore implements NodeStore {
     public void deleteNodes(Collection<NodeId> ids) {
         database.requireOpen();
         nodes.delete(ids, requests);
+    }
+
+    /** As many as one statement reads well; where reading ahead gains nothing, nobody asks. */
+    @Override
+    public int nodesPerFetch() {
+        return NODES_PER_FETCH;
     }
 
     @Override
