@@ -128,6 +128,11 @@ class SqlDifferentialTest {
     @ValueSource(
             strings = {
                 "SELECT code, kind, weight, price FROM item",
+                "SELECT COUNT(*), COUNT(kind), COUNT(weight), MIN(code), MAX(code) FROM item",
+                "SELECT MIN(kind), MAX(kind), MIN(weight), MAX(weight), MIN(price), MAX(price) FROM item",
+                "SELECT MAX(region), MIN(region), COUNT(region), MAX(amount), MIN(amount) FROM sale",
+                "SELECT code FROM item WHERE weight = (SELECT MAX(weight) FROM item)",
+                "SELECT i.code, m.n FROM item i, (SELECT COUNT(*) AS n FROM sale) m WHERE i.weight < -90",
                 "SELECT code FROM item WHERE code = 'I00017'",
                 "SELECT code FROM item WHERE code IN ('I00017', 'I00018', 'nothing')",
                 "SELECT code FROM item WHERE code LIKE 'I0001%'",

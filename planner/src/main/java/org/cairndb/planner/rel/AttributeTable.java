@@ -2,14 +2,17 @@ package org.cairndb.planner.rel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.schema.Schema.TableType;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.cairndb.planner.exec.DatomScan.Part;
+import org.cairndb.planner.exec.FactsOperator.Fact;
 import org.cairndb.planner.range.EntityKeys;
 import org.cairndb.planner.range.ValueKeys;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.tree.Direction;
 
 /** One row a datom of one attribute. */
 public final class AttributeTable extends DatomTable {
@@ -68,6 +71,22 @@ public final class AttributeTable extends DatomTable {
     @Override
     double rowCount(Snapshot snapshot) {
         return snapshot.statistics(attribute.id()).count();
+    }
+
+    @Override
+    Optional<Fact> countOfRows() {
+        return Optional.of(new Fact.Count(attribute));
+    }
+
+    @Override
+    Optional<Fact> countOf(int column) {
+        return countOfRows();
+    }
+
+    @Override
+    Optional<Fact> extremeOf(int column, Direction direction) {
+        Part part = parts.get(column);
+        return part == Part.TX ? Optional.empty() : Optional.of(new Fact.Extreme(attribute, part, direction, 0));
     }
 
     @Override

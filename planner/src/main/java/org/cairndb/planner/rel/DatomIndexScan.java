@@ -183,7 +183,7 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
         List<Expression> conditions = translator
                 .translateAll(RexUtil.flattenAnd(otherConditions))
                 .orElseThrow(() -> new IllegalStateException("A scan has a condition that it cannot check"));
-        SnapshotPoint point = point();
+        SnapshotPoint point = scan.point();
         TableReader reader = TableReader.of(scan.datomTable(), path, read);
         int given = scan.columns().size();
         return (context, ranges) -> reader.read(context, point.resolve(context), ranges, conditions, given);
@@ -195,18 +195,5 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
         List<Predicate> predicates =
                 rangePredicates().stream().map(ColumnPredicate::predicate).toList();
         return context -> reader.read(context, new RangeBinder(path.domain(), context).bind(predicates));
-    }
-
-    private SnapshotPoint point() {
-        String database = scan.datomTable().database();
-        RexNode expression = scan.snapshot().point();
-        if (expression == null) {
-            return new SnapshotPoint.Current(database);
-        }
-        Expression translated = new RexTranslator(getCluster().getRexBuilder())
-                .translate(expression)
-                .orElseThrow(() -> PlanErrors.unsupportedPoint(expression));
-        return new SnapshotPoint.AsOf(
-                database, scan.snapshot().isVersion(), translated, DatomTypes.columnType(expression.getType()));
     }
 }

@@ -42,6 +42,8 @@ public final class DatomRules {
     public static List<RelOptRule> physical() {
         List<RelOptRule> rules = new ArrayList<>();
         rules.add(ScanRule.CONFIG.toRule());
+        rules.add(FactsRule.ON_SCAN.toRule());
+        rules.add(FactsRule.ON_PROJECT.toRule());
         rules.add(JoinRule.CONFIG.toRule());
         rules.add(convert(LogicalFilter.class, f -> covers(f, List.of(f.getCondition())), DatomRules::filter));
         rules.add(convert(LogicalProject.class, p -> covers(p, p.getProjects()), DatomRules::project));

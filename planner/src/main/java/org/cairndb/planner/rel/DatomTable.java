@@ -11,8 +11,10 @@ import org.apache.calcite.schema.Schema.TableType;
 import org.apache.calcite.schema.TemporalTable;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
+import org.cairndb.planner.exec.FactsOperator.Fact;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.tree.Direction;
 
 /** A table over the snapshot of an attached database. */
 public abstract sealed class DatomTable extends AbstractTable implements TranslatableTable, TemporalTable
@@ -101,6 +103,15 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
 
     /** How many rows a snapshot has, from counts alone. */
     abstract double rowCount(Snapshot snapshot);
+
+    /** The number of rows as a count of datoms, where it is one. */
+    abstract Optional<Fact> countOfRows();
+
+    /** The number of values of a column that are not null as a count of datoms, where it is one. */
+    abstract Optional<Fact> countOf(int column);
+
+    /** The least value of a column going forward, or the greatest going backward, as an end of an attribute, where it is one. */
+    abstract Optional<Fact> extremeOf(int column, Direction direction);
 
     /** Whether values of a column are unique, given that they are not null. */
     abstract boolean isUnique(int column);

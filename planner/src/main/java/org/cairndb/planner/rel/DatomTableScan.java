@@ -20,6 +20,8 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.time.SnapshotPoint;
 
 /**
  * A table with what is known of its use: the columns asked for, the conditions that its rows must fulfil, and the snapshot. It has no way of running
@@ -67,6 +69,20 @@ public final class DatomTableScan extends TableScan {
     /** The snapshot read. */
     SnapshotClause snapshot() {
         return snapshot;
+    }
+
+    /** What decides at execution which snapshot is read. */
+    SnapshotPoint point() {
+        String database = datomTable.database();
+        RexNode expression = snapshot.point();
+        if (expression == null) {
+            return new SnapshotPoint.Current(database);
+        }
+        Expression translated = new RexTranslator(getCluster().getRexBuilder())
+                .translate(expression)
+                .orElseThrow(() -> PlanErrors.unsupportedPoint(expression));
+        return new SnapshotPoint.AsOf(
+                database, snapshot.isVersion(), translated, DatomTypes.columnType(expression.getType()));
     }
 
     PlanningSnapshots planningSnapshots() {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.schema.Schema.TableType;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.cairndb.planner.exec.DatomScan.Part;
+import org.cairndb.planner.exec.FactsOperator.Fact;
 import org.cairndb.planner.range.EntityKeys;
 import org.cairndb.planner.range.ValueKeys;
 import org.cairndb.storage.datom.Attribute;
@@ -13,6 +15,7 @@ import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.tree.Direction;
 
 /** One row an entity: an id column and the attributes of cardinality one of a namespace, NULL where absent. */
 public final class EntityTable extends DatomTable {
@@ -95,6 +98,28 @@ public final class EntityTable extends DatomTable {
     @Override
     double rowCount(Snapshot snapshot) {
         return snapshot.statistics(spine.id()).count();
+    }
+
+    @Override
+    Optional<Fact> countOfRows() {
+        return Optional.of(new Fact.Count(spine));
+    }
+
+    @Override
+    Optional<Fact> countOf(int column) {
+        return column == 0 ? countOfRows() : ownAttribute(column).map(Fact.Count::new);
+    }
+
+    @Override
+    Optional<Fact> extremeOf(int column, Direction direction) {
+        return column == 0
+                ? Optional.of(new Fact.Extreme(spine, Part.ENTITY, direction, idBase))
+                : ownAttribute(column).map(a -> new Fact.Extreme(a, Part.VALUE, direction, 0));
+    }
+
+    /** The attribute of a column, if every entity that has it is a row: entities other than transactions may have attributes of theirs. */
+    private Optional<Attribute> ownAttribute(int column) {
+        return attribute(column).filter(a -> spine.isPresence() || a.id() == spine.id());
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.cairndb.storage.tree.Direction;
 /**
  * Checks a branch from the stored bytes: every node that the head or a kept flush record reaches (hash, structure, order, counts, bounds), the commit
  * chain, and that all indexes tell the same story: EAVT, AEVT and AVET hold the same datoms; what LOG added is current or retired; what it retracted is
- * retired at that transaction. Memory is bounded by the number of nodes and transactions, not of datoms.
+ * retired at that transaction; and the counts and bounds of the head. Memory is bounded by the number of nodes and transactions, not of datoms.
  */
 public final class Checker {
     /** Problems after which no more are listed. */
@@ -126,9 +126,11 @@ public final class Checker {
         DatomSum kept = new DatomSum();
         Map<Integer, Long> counts = new HashMap<>();
         RowCheck rowCheck = new RowCheck(schema, problems);
+        BoundsCheck boundsCheck = new BoundsCheck(head, schema, problems);
         each(Index.EAVT, cursor -> {
             DatomBatch batch = cursor.batch();
             rowCheck.datoms(batch, cursor.from(), cursor.to());
+            boundsCheck.datoms(batch, cursor.from(), cursor.to());
             for (int i = cursor.from(); i < cursor.to(); i++) {
                 int attribute = batch.attribute(i);
                 counts.merge(attribute, 1L, Long::sum);
@@ -143,6 +145,7 @@ public final class Checker {
             }
         });
         rowCheck.finish();
+        boundsCheck.finish();
         compare("EAVT and AEVT", rows, sum(Index.AEVT));
         compare("EAVT and AVET", indexedRows, sum(Index.AVET));
         checkStatistics(counts);

@@ -1,11 +1,13 @@
 package org.cairndb.storage.node;
 
-/** Numbers of byte format v1; see docs/format.md. */
+/** Numbers of the byte format; see docs/format.md. */
 public final class NodeFormat {
     /** First four bytes of every stored object: 89 43 52 4E, a byte that is no text and then {@code CRN}. */
     public static final int MAGIC = 0x4E524389;
-    /** The version that is written, and the only one that exists. */
+    /** The version of nodes that is written, and the only one that exists. */
     public static final int VERSION = 1;
+    /** The version of heads that is written; those before it are read. */
+    public static final int HEAD_VERSION = 2;
 
     /** A leaf of an index tree. */
     public static final int KIND_LEAF = 1;

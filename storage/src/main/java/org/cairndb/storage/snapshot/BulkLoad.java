@@ -107,7 +107,7 @@ public final class BulkLoad {
     public void addEavt(DatomBatch chunk) {
         eavt.add(chunk);
         hasher.add(chunk, 0, chunk.size());
-        statistics = statistics.then(chunk);
+        statistics = statistics.then(chunk, base.head().schema());
         seen += chunk.size();
         for (int i = chunk.size() - 1; i >= 0; i--) {
             if (EntityIds.isUser(chunk.entity(i))) {

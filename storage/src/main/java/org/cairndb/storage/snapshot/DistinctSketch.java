@@ -6,9 +6,11 @@ import org.cairndb.storage.datom.LongVector;
 import org.cairndb.storage.datom.TextVector;
 import org.cairndb.storage.datom.ValueVector;
 import org.cairndb.storage.datom.WideVector;
+import org.cairndb.storage.node.ByteReader;
+import org.cairndb.storage.node.ByteWriter;
 
 /**
- * Estimates how many distinct values were ever added, in {@link #REGISTERS} bytes with a standard error of 13 %: HyperLogLog of Flajolet, Fusy, Gandouet
+ * Estimates how many distinct values were ever added, in {@link #REGISTERS} registers with a standard error of 13 %: HyperLogLog of Flajolet, Fusy, Gandouet
  * and Meunier (2007) with linear counting for small numbers. Immutable.
  */
 final class DistinctSketch {
@@ -16,6 +18,9 @@ final class DistinctSketch {
     static final DistinctSketch EMPTY = new DistinctSketch(new byte[REGISTERS]);
 
     private static final int REGISTER_BITS = 6;
+    /** Greatest value of a register. */
+    private static final int MAX_RANK = Long.SIZE - REGISTER_BITS + 1;
+
     private static final double ALPHA = 0.709;
 
     private final byte[] registers;
@@ -24,12 +29,43 @@ final class DistinctSketch {
         this.registers = registers;
     }
 
+    /** A sketch from a byte a register. */
     static DistinctSketch of(Bytes registers) {
         return new DistinctSketch(registers.toByteArray());
     }
 
-    Bytes bytes() {
-        return Bytes.of(registers);
+    /** Writes the registers as far as they exceed the least of them, in as many bits as the greatest needs. */
+    void write(ByteWriter writer) {
+        long[] ranks = new long[REGISTERS];
+        long least = MAX_RANK;
+        long greatest = 0;
+        for (int i = 0; i < REGISTERS; i++) {
+            ranks[i] = registers[i];
+            least = Math.min(least, ranks[i]);
+            greatest = Math.max(greatest, ranks[i]);
+        }
+        int width = Long.SIZE - Long.numberOfLeadingZeros(greatest - least);
+        writer.int8((int) least);
+        writer.int8(width);
+        writer.packed(ranks, 0, REGISTERS, least, width);
+    }
+
+    static DistinctSketch read(ByteReader reader) {
+        int least = reader.int8();
+        int width = reader.int8();
+        long[] ranks = new long[REGISTERS];
+        if (least > MAX_RANK || width > REGISTER_BITS) {
+            throw reader.corrupt("a sketch has registers of %d bits above %d".formatted(width, least));
+        }
+        reader.packed(ranks, 0, REGISTERS, least, width);
+        byte[] registers = new byte[REGISTERS];
+        for (int i = 0; i < REGISTERS; i++) {
+            if (ranks[i] > MAX_RANK) {
+                throw reader.corrupt("a register of a sketch is %d".formatted(ranks[i]));
+            }
+            registers[i] = (byte) ranks[i];
+        }
+        return new DistinctSketch(registers);
     }
 
     long estimate() {

@@ -59,7 +59,8 @@ public final class Flusher {
         roots = update(roots, additions(DatomSorter.sort(allRetired, Index.RETIRED_AEVT)), IGNORE);
         FlushRecord record = new FlushRecord(head.tx(), head.hash(), roots.with(Index.COMMITS, Optional.empty()));
         roots = update(roots, additions(record.datom()), IGNORE);
-        return new Snapshot(head.flushedTo(roots), before.nodes());
+        Head flushed = head.flushedTo(roots, BoundsSearch.unknown(before, operations));
+        return new Snapshot(flushed, before.nodes());
     }
 
     private Overlay overlay(Index index) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.cairndb.storage.datom.Bytes;
@@ -105,8 +106,9 @@ public final class Head {
                 instantOf(transaction),
                 line.hash(),
                 line.hash().then(encoded));
-        return new Head(
-                newLine, flushed, definitionsAfter(transaction), statistics.then(datoms), tail.then(encoded), newTail);
+        Definitions newDefinitions = definitionsAfter(transaction);
+        Statistics newStatistics = statistics.then(datoms, newDefinitions.schema());
+        return new Head(newLine, flushed, newDefinitions, newStatistics, tail.then(encoded), newTail);
     }
 
     private Definitions definitionsAfter(Transaction transaction) {
@@ -140,10 +142,10 @@ public final class Head {
                 "Transaction %d does not say when it was committed; run the store check".formatted(transaction.tx()))));
     }
 
-    /** The head after a flush of all its transactions into these roots. */
-    Head flushedTo(Roots roots) {
+    /** The head after a flush of all its transactions into these roots, with what the flush learnt of the ends of values. */
+    Head flushedTo(Roots roots, Map<Integer, ValueBounds> bounds) {
         Flushed newFlushed = new Flushed(line.tx(), line.hash(), roots, flushed.rootsSince());
-        return new Head(line, newFlushed, definitions, statistics, Tail.EMPTY, List.of());
+        return new Head(line, newFlushed, definitions, statistics.withBounds(bounds), Tail.EMPTY, List.of());
     }
 
     /** This head with the roots of flushes before a transaction declared gone. */
@@ -225,6 +227,11 @@ public final class Head {
     /** Count and distinct estimate of an attribute. */
     public AttributeStatistics statistics(int attribute) {
         return statistics.of(attribute, definitions.schema());
+    }
+
+    /** What is known of the least and greatest current value of an attribute, or of its entities if it is a presence attribute. */
+    public ValueBounds bounds(int attribute) {
+        return statistics.bounds(attribute);
     }
 
     /** The transactions since the last flush, in order. */

@@ -27,7 +27,7 @@ final class HeadCodec {
         }
         ByteWriter writer = new ByteWriter(8192);
         writer.int32(NodeFormat.MAGIC);
-        writer.int8(NodeFormat.VERSION);
+        writer.int8(NodeFormat.HEAD_VERSION);
         writer.int8(NodeFormat.KIND_HEAD);
         writer.int8(0);
         writer.int8(0);
@@ -75,7 +75,7 @@ final class HeadCodec {
             throw reader.corrupt("it does not begin like a Cairn object");
         }
         int version = reader.int8();
-        if (version != NodeFormat.VERSION) {
+        if (version < 1 || version > NodeFormat.HEAD_VERSION) {
             throw reader.corrupt("it has format version %d, which this release does not read".formatted(version));
         }
         if (reader.int8() != NodeFormat.KIND_HEAD) {
@@ -92,7 +92,8 @@ final class HeadCodec {
         Head.Line line = readLine(reader);
         Head.Flushed flushed = readFlushed(reader);
         Head.Definitions definitions = readDefinitions(reader);
-        Statistics statistics = Statistics.read(reader);
+        Statistics statistics =
+                version == 1 ? Statistics.readVersion1(reader) : Statistics.read(reader, definitions.schema());
         List<Bytes> encoded = new ArrayList<>();
         Tail tail = Tail.read(reader, origin, encoded);
         reader.expectEnd();

@@ -10,19 +10,43 @@ import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Datom;
 import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.LongVector;
+import org.cairndb.storage.datom.Values;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A head as an earlier program wrote it: format v1 stays readable, and its transactions encode to the same bytes and hence to the same commit hash. */
+/** Heads as earlier programs wrote them: every version stays readable, and transactions encode to the same bytes and hence to the same commit hash. */
 class GoldenHeadTest {
-    @Test
-    void oldHeadIsRead() {
-        Head head = Head.decode(Bytes.wrap(resource("head.bin")), "main");
-        assertThat(text(head)).isEqualTo(new String(resource("head.txt"), StandardCharsets.UTF_8));
+    private static final int NONCE_AT = 16;
+    private static final int NONCE_BYTES = 16;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2"})
+    void oldHeadIsRead(String version) {
+        Head head = Head.decode(resource(version, "head.bin"), "main");
+        String expected = new String(resource(version, "head.txt").toByteArray(), StandardCharsets.UTF_8);
+        assertThat(text(head)).isEqualTo(expected);
         CommitHash hash = head.flushedHash();
         for (Transaction transaction : head.tail()) {
             hash = hash.then(transaction.encode());
         }
         assertThat(hash).isEqualTo(head.hash());
+    }
+
+    @Test
+    void headOfTheNewestVersionIsWrittenAgain() {
+        Bytes stored = resource("v2", "head.bin");
+        Bytes nonce = stored.slice(NONCE_AT, NONCE_AT + NONCE_BYTES);
+        assertThat(Head.decode(stored, "main").encode(nonce)).isEqualTo(stored);
+    }
+
+    /** A head of version 1 knows no bounds; written again it says the same otherwise. */
+    @Test
+    void headOfVersion1IsWrittenInTheNewest() {
+        Head old = Head.decode(resource("v1", "head.bin"), "main");
+        Head written = Head.decode(old.encode(Bytes.wrap(new byte[NONCE_BYTES])), "main");
+        assertThat(text(written)).isEqualTo(text(old)).doesNotContain("greatest");
     }
 
     /** Everything that a head says, a line each. */
@@ -43,6 +67,8 @@ class GoldenHeadTest {
                     "attribute " + attribute.id(),
                     attribute + " " + SchemaDatoms.of(attribute).values());
             line(text, "statistics", head.statistics(attribute.id()));
+            head.bounds(attribute.id()).least().ifPresent(limit -> line(text, "least", text(attribute, limit)));
+            head.bounds(attribute.id()).greatest().ifPresent(limit -> line(text, "greatest", text(attribute, limit)));
         }
         for (Transaction transaction : head.tail()) {
             for (int i = 0; i < transaction.datoms().size(); i++) {
@@ -53,14 +79,21 @@ class GoldenHeadTest {
         return text.toString();
     }
 
+    private static String text(Attribute attribute, ValueLimit limit) {
+        Object value = attribute.isPresence()
+                ? ((LongVector) limit.value()).get(0)
+                : Values.javaValue(attribute, limit.value(), 0);
+        return value + (limit.isHeld() ? " held" : "");
+    }
+
     private static void line(StringBuilder text, String name, Object value) {
         text.append(name).append(": ").append(value).append('\n');
     }
 
-    private static byte[] resource(String name) {
-        try (InputStream in = GoldenHeadTest.class.getResourceAsStream("/golden/v1/" + name)) {
+    private static Bytes resource(String version, String name) {
+        try (InputStream in = GoldenHeadTest.class.getResourceAsStream("/golden/" + version + "/" + name)) {
             assertThat(in).as(name).isNotNull();
-            return in.readAllBytes();
+            return Bytes.wrap(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
