@@ -17,5 +17,9 @@ public enum Fault {
     /** The server applied the request; its answer never comes, and the connection stays open until the client gives up. */
     LOST_ANSWER,
     /** The server never sees the request; no answer comes, and the connection stays open until the client gives up. */
-    STALL
+    STALL,
+    /** The request reaches the server twice, as through a proxy that repeats it; the client gets the second answer. */
+    SENT_TWICE,
+    /** The conditions of the request never reach the server, as if it ignored them. */
+    UNCONDITIONAL
 }

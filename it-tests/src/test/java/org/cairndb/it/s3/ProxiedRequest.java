@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param headers values by name in small letters
  */
 public record ProxiedRequest(String method, String target, Map<String, String> headers) {
-    private static final List<String> CONDITIONS =
+    /** Names of the headers that make a request conditional. */
+    static final List<String> CONDITIONS =
             List.of("if-match", "if-none-match", "if-modified-since", "if-unmodified-since");
 
     /** Copies the headers. */

@@ -87,6 +87,14 @@ final class ProxyConnection implements Runnable, AutoCloseable {
             case STATUS_409 -> {
                 return answer(outcome, Refusals.conflict(method), fault);
             }
+            case SENT_TWICE -> {
+                forward(request, message);
+                return answer(outcome, forward(request, message), fault);
+            }
+            case UNCONDITIONAL -> {
+                HttpHead head = message.head().without(ProxiedRequest.CONDITIONS.toArray(String[]::new));
+                return answer(outcome, forward(request, message.under(head)), fault);
+            }
             case RESET_BEFORE -> {
                 outcome.is(0, fault);
                 reset();

@@ -3,6 +3,7 @@ package org.cairndb.it.s3;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.cairndb.storage.store.NodeStore;
+import org.cairndb.storage.store.StoreOptions;
 import org.cairndb.storage.testing.NodeStoreContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,14 @@ abstract class S3StoreContract extends NodeStoreContract {
     /** Makes the network as bad as a test wants. */
     void prepare(FaultProxy network) {}
 
+    /** The options of the store, given the usual ones. */
+    StoreOptions options(StoreOptions usual) {
+        return usual;
+    }
+
     @Override
     protected NodeStore open() {
-        return S3Stores.open(bucket, S3Stores.options(server, proxy.endpoint()));
+        return S3Stores.open(bucket, options(S3Stores.options(server, proxy.endpoint())));
     }
 
     @Override

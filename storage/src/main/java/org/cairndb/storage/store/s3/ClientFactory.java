@@ -37,9 +37,9 @@ final class ClientFactory {
 
     private ClientFactory() {}
 
-    static TicketedHttpClient http(ClientSettings settings, int connections) {
+    static SdkHttpClient http(ClientSettings settings, int connections) {
         Duration timeout = settings.requestTimeout();
-        SdkHttpClient apache = Apache5HttpClient.builder()
+        return Apache5HttpClient.builder()
                 .connectionTimeout(timeout.compareTo(CONNECT_TIMEOUT) < 0 ? timeout : CONNECT_TIMEOUT)
                 .socketTimeout(timeout)
                 .connectionAcquisitionTimeout(timeout)
@@ -48,7 +48,6 @@ final class ClientFactory {
                 .tcpKeepAlive(true)
                 .expectContinueEnabled(false)
                 .build();
-        return new TicketedHttpClient(apache);
     }
 
     static S3Client client(ClientSettings settings, SdkHttpClient http) {

@@ -2,6 +2,7 @@ package org.cairndb.storage.store.s3;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class Connection implements AutoCloseable {
     private static final long IDLE_THREAD_SECONDS = 5;
     private static final int THREADS_PER_HEDGE = 4;
-    /** For callers that wait for heads, puts and listings on threads of their own. */
+    /** For callers that wait for one request only. */
     private static final int CONNECTIONS_FOR_CALLERS = 32;
 
     private static final int PATIENCE = 3;
@@ -28,6 +29,7 @@ final class Connection implements AutoCloseable {
     private final ClientSettings settings;
     private final ExecutorService workers;
     private final ExecutorService hedgers;
+    private final ExecutorService callers;
     private final LatencyWindow latencies = new LatencyWindow();
     private final HedgeBudget hedgeBudget = new HedgeBudget();
     private final Object lock = new Object();
@@ -46,6 +48,7 @@ final class Connection implements AutoCloseable {
     Connection(ClientSettings settings) {
         this.settings = settings;
         this.workers = threads("cairn-s3", settings.concurrency(), settings.concurrency(), new LinkedBlockingQueue<>());
+        this.callers = threads("cairn-s3-call", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
         this.hedgers = threads("cairn-s3-hedge", 0, hedges(settings), new SynchronousQueue<>());
     }
 
@@ -88,6 +91,11 @@ final class Connection implements AutoCloseable {
         return workers;
     }
 
+    /** Runs requests of callers that wait for one only, because a thread that waits for a socket hears no interrupt. */
+    ExecutorService callers() {
+        return callers;
+    }
+
     /** Runs requests that are sent a second time; rejects more than a few at once. */
     ExecutorService hedgers() {
         return hedgers;
@@ -120,8 +128,9 @@ final class Connection implements AutoCloseable {
     }
 
     private Opened create() {
-        TicketedHttpClient http =
-                ClientFactory.http(settings, settings.concurrency() + hedges(settings) + CONNECTIONS_FOR_CALLERS);
+        int connections = settings.concurrency() + hedges(settings) + CONNECTIONS_FOR_CALLERS;
+        var http = new TicketedHttpClient(
+                CompletableFuture.supplyAsync(() -> ClientFactory.http(settings, connections), callers));
         try {
             return new Opened(ClientFactory.client(settings, http), http);
         } catch (RuntimeException | Error e) {
@@ -134,6 +143,7 @@ final class Connection implements AutoCloseable {
     public void close() {
         workers.shutdown();
         hedgers.shutdown();
+        callers.shutdown();
         synchronized (lock) {
             closed = true;
             Opened now = opened;

@@ -57,7 +57,8 @@ record Failure(Reason reason, int status, String code, RuntimeException cause) {
         AwsErrorDetails details = thrown.awsErrorDetails();
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();
         int status = thrown.statusCode();
-        Reason reason = ofCode(code).orElseGet(() -> ofStatus(status, regionOf(thrown)));
+        boolean elsewhere = code.isEmpty() && regionOf(thrown).isPresent();
+        Reason reason = ofCode(code).orElseGet(() -> ofStatus(status, elsewhere));
         return new Failure(reason, status, code, thrown);
     }
 
@@ -87,7 +88,7 @@ record Failure(Reason reason, int status, String code, RuntimeException cause) {
                 });
     }
 
-    private static Reason ofStatus(int status, Optional<String> region) {
+    private static Reason ofStatus(int status, boolean elsewhere) {
         return switch (status) {
             case 301, 302, 307, 308 -> Reason.WRONG_REGION;
             case 401, 403 -> Reason.DENIED;
@@ -98,7 +99,7 @@ record Failure(Reason reason, int status, String code, RuntimeException cause) {
             case 412 -> Reason.CONDITION;
             case TOO_MANY_REQUESTS, 503 -> Reason.THROTTLED;
             default -> {
-                if (status == 400 && region.isPresent()) {
+                if (status == 400 && elsewhere) {
                     yield Reason.WRONG_REGION;
                 }
                 yield status >= FIRST_SERVER_ERROR || status < 400 ? Reason.SERVER_ERROR : Reason.REFUSED;

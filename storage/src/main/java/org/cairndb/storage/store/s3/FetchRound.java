@@ -34,6 +34,8 @@ final class FetchRound {
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     /** Flights in the order in which they left, until they are hedged or done. */
     private final Queue<Flight> slowest = new ConcurrentLinkedQueue<>();
+    /** How long to leave the slow ones alone after too many were hedged. */
+    private long pause;
 
     FetchRound(Requests requests) {
         this.requests = requests;
@@ -149,39 +151,45 @@ final class FetchRound {
     }
 
     private long nanosToNextHedge() {
-        Flight flight = slowest.peek();
-        while (flight != null && flight.result != null) {
+        for (Flight flight = slowest.peek(); flight != null; flight = slowest.peek()) {
+            if (flight.result == null) {
+                long due = flight.departure + hedgeAfterNanos() - System.nanoTime();
+                return Math.max(pause, due);
+            }
             slowest.remove();
-            flight = slowest.peek();
         }
-        long wait = hedgeAfterNanos();
-        return flight == null ? wait : Math.max(0, flight.departure + wait - System.nanoTime());
+        return Math.max(pause, hedgeAfterNanos());
     }
 
+    /** Slow fetches that may not be hedged now get their chance after another wait. */
     private void hedgeSlow() {
         long wait = hedgeAfterNanos();
+        pause = 0;
         for (Flight flight = slowest.peek();
                 flight != null && System.nanoTime() - flight.departure >= wait;
                 flight = slowest.peek()) {
-            slowest.remove();
-            if (flight.result == null) {
-                hedge(flight);
+            if (flight.result == null && !hedge(flight)) {
+                pause = wait;
+                return;
             }
+            slowest.remove();
         }
     }
 
-    private void hedge(Flight flight) {
+    private boolean hedge(Flight flight) {
         if (!requests.connection().hedgeBudget().spend()) {
-            return;
+            return false;
         }
         var ticket = new Ticket();
         try {
             start(requests.connection().hedgers(), flight, ticket, (slow, its) -> fetcher.hedge(slow.id, its));
-            flight.second = ticket;
-            flight.underWay++;
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.DEBUG, "too busy to hedge", e);
+            return false;
         }
+        flight.second = ticket;
+        flight.underWay++;
+        return true;
     }
 
     /** Far beyond any answer while too little is known. */

@@ -2,7 +2,6 @@ package org.cairndb.storage.store.s3;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.error.CairnException;
@@ -62,17 +61,16 @@ final class HeadObjects {
         if (next.length() == 0) {
             throw new CairnException(ErrorCode.INTERNAL, "The head of branch \"%s\" is empty".formatted(branch));
         }
-        Optional<String> tag = uninterrupted(() -> expected.isEmpty()
+        Optional<String> tag = expected.isEmpty()
                 ? create(action, next)
-                : replace(action, expected.get().token(), next));
+                : replace(action, expected.get().token(), next);
         return tag.<HeadSwap>map(now -> new HeadSwap.Swapped(new HeadVersion(now)))
                 .orElseGet(HeadSwap.Lost::new);
     }
 
     boolean delete(String branch, HeadVersion expected) {
         var action = new Action("delete branch head", requests.bucket().headKey(branch));
-        return uninterrupted(() -> replace(action, expected.token(), Bytes.EMPTY))
-                .isPresent();
+        return replace(action, expected.token(), Bytes.EMPTY).isPresent();
     }
 
     List<String> list() {
@@ -152,17 +150,5 @@ final class HeadObjects {
             throw requests.errors().unsupported("gives no entity tags; use a server that does");
         }
         return body.size() == 0 ? new Stored.Tombstone(body.tag()) : new Stored.Content(body.bytes(), body.tag());
-    }
-
-    /** A swap that was begun goes on to its end, because a broken one may or may not be applied; the interrupt is kept. */
-    private static <T> T uninterrupted(Supplier<T> work) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return work.get();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs requests side by side; the first failure calls off the others. */
 final class Parallel {
@@ -21,10 +22,6 @@ final class Parallel {
 
     /** Does something with every item; returns when all is done, and throws the first failure. */
     <T> void forEach(Collection<T> items, BiConsumer<T, Ticket> work) {
-        if (items.size() == 1) {
-            items.forEach(item -> work.accept(item, new Ticket()));
-            return;
-        }
         var done = new LinkedBlockingQueue<Optional<Throwable>>();
         List<Ticket> tickets = new ArrayList<>();
         try {
@@ -59,15 +56,16 @@ final class Parallel {
     }
 
     static void rethrow(Optional<Throwable> failure) {
-        if (failure.isEmpty()) {
-            return;
+        if (failure.isPresent()) {
+            throw unchecked(failure.get());
         }
-        if (failure.get() instanceof RuntimeException e) {
+    }
+
+    /** Something thrown on another thread, to be thrown on this one. */
+    static RuntimeException unchecked(@Nullable Throwable thrown) {
+        if (thrown instanceof Error e) {
             throw e;
         }
-        if (failure.get() instanceof Error e) {
-            throw e;
-        }
-        throw new IllegalStateException(failure.get());
+        return thrown instanceof RuntimeException e ? e : new IllegalStateException(thrown);
     }
 }

@@ -1,5 +1,10 @@
 package org.cairndb.storage.store.s3;
 
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.store.RequestCounter;
@@ -86,9 +91,17 @@ final class Requests {
         }
     }
 
-    /** Sends a request that may be sent again, until it is answered or there is no hope. */
+    /** Sends a request that may be sent again, until it is answered, there is no hope, or the caller is interrupted. */
     <R> R repeat(RequestKind kind, Action action, Connection.Request<R> request) {
-        return repeat(kind, action, new Ticket(), request);
+        var ticket = new Ticket();
+        Future<R> answer = call(() -> repeat(kind, action, ticket, request));
+        try {
+            return result(answer);
+        } catch (InterruptedException e) {
+            ticket.callOff();
+            Thread.currentThread().interrupt();
+            throw errors.interrupted(action);
+        }
     }
 
     /** Sends a request that may be sent again and that another thread may call off. */
@@ -102,7 +115,7 @@ final class Requests {
             }
             try {
                 return connection.send(ticket, request);
-            } catch (SdkException | IllegalStateException e) {
+            } catch (SdkException | IllegalStateException | CompletionException e) {
                 Failure failure = connection.failure(e, ticket);
                 requireOpen();
                 if (!failure.isWorthRepeating() || !backoff.pause(failure)) {
@@ -113,7 +126,7 @@ final class Requests {
     }
 
     /**
-     * Sends a request once and never again.
+     * Sends a request once and never again, and waits for the answer even when interrupted.
      *
      * @throws RefusedException when the server has answered that it did nothing
      * @throws CairnException OUTCOME_UNKNOWN when it is not known whether the request was applied
@@ -122,9 +135,10 @@ final class Requests {
         requireOpen();
         var ticket = new Ticket();
         counter.sent(kind, PRICES);
+        Future<R> answer = call(() -> connection.send(ticket, request));
         try {
-            return connection.send(ticket, request);
-        } catch (SdkException | IllegalStateException e) {
+            return resultToTheEnd(answer);
+        } catch (SdkException | IllegalStateException | CompletionException e) {
             Failure failure = connection.failure(e, ticket);
             if (!ticket.hasSent() || failure.isUndone()) {
                 throw new RefusedException(failure);
@@ -133,9 +147,43 @@ final class Requests {
         }
     }
 
+    private <R> Future<R> call(Callable<R> work) {
+        try {
+            return connection.callers().submit(work);
+        } catch (RejectedExecutionException e) {
+            throw errors.closed();
+        }
+    }
+
+    /** What was sent once must be known in the end, so an interrupt is kept for later. */
+    private static <R> R resultToTheEnd(Future<R> answer) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return result(answer);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static <R> R result(Future<R> answer) throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw Parallel.unchecked(e.getCause());
+        }
+    }
+
     private void requireRunning(Action action, Ticket ticket) {
         requireOpen();
-        if (ticket.isCalledOff() || Thread.currentThread().isInterrupted()) {
+        if (ticket.isCalledOff()) {
             throw errors.interrupted(action);
         }
     }

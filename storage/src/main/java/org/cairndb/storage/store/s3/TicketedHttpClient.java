@@ -1,6 +1,7 @@
 package org.cairndb.storage.store.s3;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -8,12 +9,18 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Tells the ticket of the calling thread about each request, because a thread that waits for a socket hears no interrupt. */
+/**
+ * Tells the ticket of the calling thread about each request, because a thread that waits for a socket hears no interrupt.
+ *
+ * <p>The client behind it may still be in the making, so that its classes load beside those of the SDK.
+ */
 final class TicketedHttpClient implements SdkHttpClient {
-    private final SdkHttpClient http;
+    private static final String NAME = "Apache5";
+
+    private final CompletableFuture<SdkHttpClient> http;
     private final ThreadLocal<@Nullable Ticket> tickets = new ThreadLocal<>();
 
-    TicketedHttpClient(SdkHttpClient http) {
+    TicketedHttpClient(CompletableFuture<SdkHttpClient> http) {
         this.http = http;
     }
 
@@ -31,7 +38,7 @@ final class TicketedHttpClient implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        ExecutableHttpRequest prepared = http.prepareRequest(request);
+        ExecutableHttpRequest prepared = http.join().prepareRequest(request);
         Ticket ticket = tickets.get();
         if (ticket == null) {
             return prepared;
@@ -52,11 +59,11 @@ final class TicketedHttpClient implements SdkHttpClient {
 
     @Override
     public String clientName() {
-        return http.clientName();
+        return NAME;
     }
 
     @Override
     public void close() {
-        http.close();
+        http.thenAccept(SdkHttpClient::close);
     }
 }
