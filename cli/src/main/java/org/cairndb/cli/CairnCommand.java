@@ -68,6 +68,7 @@ final class CairnCommand implements Callable<Integer> {
                 .addSubcommand(new LogCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new CheckCommand(console))
+                .addSubcommand(new SyncCommand(console))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new VersionCommand(console))
                 .registerConverter(Location.class, CairnCommand::location)

@@ -73,6 +73,16 @@ public final class Head {
     }
 
     /**
+     * A stored head, unchanged but for its nonce.
+     *
+     * @param stored what {@link #decode} accepts
+     * @param nonce 16 random bytes, never used before
+     */
+    public static Bytes withNonce(Bytes stored, Bytes nonce) {
+        return HeadCodec.withNonce(stored, nonce);
+    }
+
+    /**
      * The bytes to store.
      *
      * @param nonce 16 random bytes, never used before

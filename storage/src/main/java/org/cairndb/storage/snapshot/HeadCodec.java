@@ -41,6 +41,20 @@ final class HeadCodec {
         return writer.toBytes();
     }
 
+    /** A stored head with another nonce, and the check sum that goes with it. */
+    static Bytes withNonce(Bytes stored, Bytes nonce) {
+        if (nonce.length() != NONCE_BYTES) {
+            throw new IllegalArgumentException("A nonce has %d bytes".formatted(NONCE_BYTES));
+        }
+        byte[] copy = stored.toByteArray();
+        System.arraycopy(nonce.unsafeArray(), 0, copy, NodeFormat.HEADER_BYTES, NONCE_BYTES);
+        int end = copy.length - DIGEST_BYTES;
+        MessageDigest digest = CommitHash.sha256();
+        digest.update(copy, 0, end);
+        System.arraycopy(digest.digest(), 0, copy, end, DIGEST_BYTES);
+        return Bytes.wrap(copy);
+    }
+
     private static Bytes body(Head head, Bytes nonce) {
         ByteWriter writer = new ByteWriter(8192);
         writer.bytes(nonce);

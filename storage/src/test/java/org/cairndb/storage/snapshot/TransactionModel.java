@@ -24,7 +24,7 @@ import org.cairndb.storage.datom.Uniqueness;
 import org.cairndb.storage.datom.ValueType;
 
 /** Makes random effective transactions and remembers, in plain sets, what every state must hold. */
-final class TransactionModel {
+public final class TransactionModel {
     static final Attribute NAME = Attribute.builder(64, "thing/name", ValueType.STRING)
             .uniqueness(Uniqueness.VALUE)
             .build();
@@ -52,7 +52,8 @@ final class TransactionModel {
     private Schema schema = Schema.empty();
     private long tx;
 
-    TransactionModel(SplittableRandom random) {
+    /** Begins with an empty database. */
+    public TransactionModel(SplittableRandom random) {
         this.random = random;
     }
 
@@ -65,7 +66,7 @@ final class TransactionModel {
     }
 
     /** The next transaction with about this many changes. */
-    Transaction next(int size) {
+    public Transaction next(int size) {
         tx++;
         Map<Fact, Boolean> operations = new HashMap<>();
         Instant instant = Instant.parse("2025-01-01T00:00:00Z").plusSeconds(tx * 60);
