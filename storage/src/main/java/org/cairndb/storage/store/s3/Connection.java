@@ -2,7 +2,6 @@ package org.cairndb.storage.store.s3;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -129,8 +128,7 @@ final class Connection implements AutoCloseable {
 
     private Opened create() {
         int connections = settings.concurrency() + hedges(settings) + CONNECTIONS_FOR_CALLERS;
-        var http = new TicketedHttpClient(
-                CompletableFuture.supplyAsync(() -> ClientFactory.http(settings, connections), callers));
+        var http = new TicketedHttpClient(ClientFactory.http(settings, connections));
         try {
             return new Opened(ClientFactory.client(settings, http), http);
         } catch (RuntimeException | Error e) {

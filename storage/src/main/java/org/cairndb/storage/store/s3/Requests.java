@@ -1,7 +1,6 @@
 package org.cairndb.storage.store.s3;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -115,7 +114,7 @@ final class Requests {
             }
             try {
                 return connection.send(ticket, request);
-            } catch (SdkException | IllegalStateException | CompletionException e) {
+            } catch (SdkException | IllegalStateException e) {
                 Failure failure = connection.failure(e, ticket);
                 requireOpen();
                 if (!failure.isWorthRepeating() || !backoff.pause(failure)) {
@@ -138,7 +137,7 @@ final class Requests {
         Future<R> answer = call(() -> connection.send(ticket, request));
         try {
             return resultToTheEnd(answer);
-        } catch (SdkException | IllegalStateException | CompletionException e) {
+        } catch (SdkException | IllegalStateException e) {
             Failure failure = connection.failure(e, ticket);
             if (!ticket.hasSent() || failure.isUndone()) {
                 throw new RefusedException(failure);

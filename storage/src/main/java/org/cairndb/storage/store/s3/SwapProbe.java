@@ -12,7 +12,7 @@ import org.cairndb.storage.store.RequestKind;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 
 /**
- * Finds out on an object of its own whether a server honours the conditions of a put: five requests and a deletion.
+ * Finds out on an object of its own whether a server honours the conditions of a put: four puts and a deletion.
  *
  * <p>What it cannot find out is whether the server checks and writes in one step; docs/stores.md names servers that do.
  */

@@ -1,7 +1,6 @@
 package org.cairndb.storage.store.s3;
 
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -9,18 +8,12 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/**
- * Tells the ticket of the calling thread about each request, because a thread that waits for a socket hears no interrupt.
- *
- * <p>The client behind it may still be in the making, so that its classes load beside those of the SDK.
- */
+/** Tells the ticket of the calling thread about each request, because a thread that waits for a socket hears no interrupt. */
 final class TicketedHttpClient implements SdkHttpClient {
-    private static final String NAME = "Apache5";
-
-    private final CompletableFuture<SdkHttpClient> http;
+    private final SdkHttpClient http;
     private final ThreadLocal<@Nullable Ticket> tickets = new ThreadLocal<>();
 
-    TicketedHttpClient(CompletableFuture<SdkHttpClient> http) {
+    TicketedHttpClient(SdkHttpClient http) {
         this.http = http;
     }
 
@@ -38,7 +31,7 @@ final class TicketedHttpClient implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        ExecutableHttpRequest prepared = http.join().prepareRequest(request);
+        ExecutableHttpRequest prepared = http.prepareRequest(request);
         Ticket ticket = tickets.get();
         if (ticket == null) {
             return prepared;
@@ -59,11 +52,11 @@ final class TicketedHttpClient implements SdkHttpClient {
 
     @Override
     public String clientName() {
-        return NAME;
+        return http.clientName();
     }
 
     @Override
     public void close() {
-        http.thenAccept(SdkHttpClient::close);
+        http.close();
     }
 }
