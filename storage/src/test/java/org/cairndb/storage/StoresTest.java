@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.node.StoredNode;
+import org.cairndb.storage.store.Fetch;
 import org.cairndb.storage.store.HeadRead;
 import org.cairndb.storage.store.Location;
 import org.cairndb.storage.store.NodeStore;
+import org.cairndb.storage.store.RequestCounter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,5 +75,28 @@ class StoresTest {
         assertThatThrownBy(first::listHeads)
                 .isInstanceOfSatisfying(
                         CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CLOSED));
+    }
+
+    @Test
+    void aStoreWithACacheDirectoryKeepsItsNodesThere() {
+        StoredNode node = StoredNode.of(HEAD);
+        String database = "jdbc:h2:" + folder.resolve("shop");
+        try (NodeStore store = stores.openStore(Location.parse(database))) {
+            store.putNodes(List.of(node));
+        }
+        Location cached = Location.parse(database + "?cacheSize=1MB&cacheDirectory=" + folder.resolve("cache"));
+        for (int hits = 0; hits < 2; hits++) {
+            RequestCounter counter = new RequestCounter();
+            try (NodeStore store = stores.openStore(cached)) {
+                assertThat(store.countedBy(counter).fetchNode(node.id())).isEqualTo(new Fetch.Found(HEAD));
+            }
+            assertThat(counter.totals().diskHits()).isEqualTo(hits);
+            assertThat(counter.totals().gets()).isEqualTo(1 - hits);
+        }
+        try (NodeStore store = stores.openStore(cached.withoutCache())) {
+            RequestCounter counter = new RequestCounter();
+            store.countedBy(counter).fetchNode(node.id());
+            assertThat(counter.totals().gets()).isEqualTo(1);
+        }
     }
 }

@@ -1,16 +1,22 @@
 package org.cairndb.storage.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cairndb.storage.cache.NodeCache;
 import org.cairndb.storage.check.CheckReport;
 import org.cairndb.storage.check.Checker;
@@ -23,6 +29,9 @@ import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.datom.ValueType;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.node.NodeId;
 import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.Flusher;
@@ -31,14 +40,20 @@ import org.cairndb.storage.snapshot.NodeReader;
 import org.cairndb.storage.snapshot.SchemaDatoms;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.snapshot.Transaction;
+import org.cairndb.storage.store.Fetch;
+import org.cairndb.storage.store.ForwardingNodeStore;
 import org.cairndb.storage.store.HeadRead;
 import org.cairndb.storage.store.HeadSwap;
 import org.cairndb.storage.store.HeadVersion;
+import org.cairndb.storage.store.NodeEntry;
 import org.cairndb.storage.store.NodeStore;
 
 /** A plain writer for the tests of sync, and what they compare. */
 final class Branches {
     static final String MAIN = "main";
+
+    /** Chunks so small that a few nodes take many of them. */
+    static final CopyLimits SMALL = new CopyLimits(2, 3, 1 << 20, 1 << 10, 8, Duration.ofHours(1));
 
     private static final UUID DATABASE = new UUID(1, 2);
     private static final Random NONCES = new Random(99);
@@ -131,5 +146,50 @@ final class Branches {
         CheckReport report = Checker.check(Database.open(store, branch, new NodeCache(32 << 20)));
         assertThat(report.problems()).isEmpty();
         return report;
+    }
+
+    /** Three flushed transactions in trees of several leaves. */
+    static void writeThings(NodeStore store) {
+        for (int tx = 1; tx <= 3; tx++) {
+            commit(store, names(tx, tx * 20_000L - 19_999, tx * 20_000L + 1));
+            flush(store);
+        }
+    }
+
+    /** How many nodes a store has, reachable or not. */
+    static long nodesOf(NodeStore store) {
+        try (Stream<NodeEntry> nodes = store.listNodes()) {
+            return nodes.count();
+        }
+    }
+
+    /** The nodes that a check of main reads. */
+    static Set<NodeId> reachable(NodeStore store) {
+        Set<NodeId> fetched = new HashSet<>();
+        verifySound(
+                new ForwardingNodeStore(store) {
+                    @Override
+                    public Fetch fetchNode(NodeId id) {
+                        fetched.add(id);
+                        return super.fetchNode(id);
+                    }
+                },
+                MAIN);
+        return fetched;
+    }
+
+    static void assertFails(ErrorCode code, ThrowingCallable call, String why) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        CairnException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining(why);
+    }
+
+    static SyncReport sync(NodeStore source, NodeStore destination) {
+        return Sync.branch(source, destination, MAIN, SyncProgress.NONE);
+    }
+
+    static SyncReport smallSync(NodeStore source, NodeStore destination) {
+        return new Sync(source, destination, SyncProgress.NONE, SMALL).branch(MAIN);
     }
 }
