@@ -45,7 +45,7 @@ final class Databases {
         if (location.address() instanceof StoreAddress.Memory) {
             throw new CairnException(
                     ErrorCode.OPTION_INVALID,
-                    "\"%s\" would be gone when the command ends; write to a folder"
+                    "\"%s\" would be gone when the command ends; write to a folder, a bucket or an SQL database"
                             .formatted(location.address().uri()));
         }
         return location;

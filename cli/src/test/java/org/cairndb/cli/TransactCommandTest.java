@@ -95,6 +95,6 @@ class TransactCommandTest {
     void memoryThatEndsWithTheCommandIsRefused() {
         assertThat(CommandRun.withInput(WIDGET, "transact", "mem:shop", "-"))
                 .isEqualTo(new CommandRun(
-                        1, "", "cairn: \"mem:shop\" would be gone when the command ends; write to a folder\n"));
+                        1, "", "cairn: \"mem:shop\" would be gone when the command ends; write to a folder, a bucket or an SQL database\n"));
     }
 }

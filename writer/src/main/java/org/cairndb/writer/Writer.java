@@ -65,7 +65,11 @@ public final class Writer implements Transactor, AutoCloseable {
         this.queue = new CommitQueue(head, options.settings(), executor);
     }
 
-    /** Opens the main branch, or the branch that the location names, and the store with it. */
+    /**
+     * Opens the main branch, or the branch that the location names, and the store with it.
+     *
+     * @throws CairnException UNSUPPORTED for a store that lets writers overwrite one another
+     */
     public static Writer open(Location location, WriterOptions options) {
         return create(Stores.open(location), true, Branches.named(location), options);
     }
@@ -78,6 +82,7 @@ public final class Writer implements Transactor, AutoCloseable {
     private static Writer create(NodeStore store, boolean ownsStore, String branch, WriterOptions options) {
         Writer writer = new Writer(store, ownsStore, branch, options);
         try {
+            store.proveSwaps();
             writer.head.known();
             return writer;
         } catch (RuntimeException e) {

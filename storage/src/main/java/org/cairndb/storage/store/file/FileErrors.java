@@ -2,6 +2,7 @@ package org.cairndb.storage.store.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -18,6 +19,18 @@ final class FileErrors {
         }
         return new CairnException(
                 ErrorCode.STORE_FAILED, "Cannot %s \"%s\": %s".formatted(doing, path, cause.getMessage()), cause);
+    }
+
+    /** A folder that cannot be made, which trying again does not change. */
+    static CairnException cannotCreate(Path directory, IOException cause) {
+        String reason = cause instanceof FileSystemException known && known.getReason() != null
+                ? known.getReason()
+                : "something on the way to it is no folder";
+        boolean isDenied = cause instanceof AccessDeniedException || reason.contains("Read-only");
+        return new CairnException(
+                isDenied ? ErrorCode.ACCESS_DENIED : ErrorCode.STORE_UNAVAILABLE,
+                "Cannot create the folder \"%s\": %s".formatted(directory, isDenied ? "permission denied" : reason),
+                cause);
     }
 
     /** An error of a change that readers may or may not see, and that may or may not survive a power cut. */

@@ -91,23 +91,29 @@ final class HeadFiles {
     HeadSwap swap(String branch, Optional<HeadVersion> expected, Bytes next) {
         Path file = file(branch);
         ObjectLimits.requireStorable("Branch head \"%s\"".formatted(file), next);
-        try {
-            if (expected.isEmpty()) {
-                directories.ensure(List.of(directory));
+        if (expected.isEmpty()) {
+            createDirectory();
+        }
+        try (HeadLock lock = HeadLock.acquire(directory, lockName(branch))) {
+            if (!isAt(branch, expected)) {
+                return new HeadSwap.Lost();
             }
-            try (HeadLock lock = HeadLock.acquire(directory, lockName(branch))) {
-                if (!isAt(branch, expected)) {
-                    return new HeadSwap.Lost();
-                }
-                replace(file, next);
-                return new HeadSwap.Swapped(versionOf(next));
-            }
+            replace(file, next);
+            return new HeadSwap.Swapped(versionOf(next));
         } catch (NoSuchFileException e) {
             // The whole directory is gone, and with it the head that was expected.
             directories.forget();
             return new HeadSwap.Lost();
         } catch (IOException e) {
             throw FileErrors.failed("write branch head", file, e);
+        }
+    }
+
+    private void createDirectory() {
+        try {
+            directories.ensure(List.of(directory));
+        } catch (IOException e) {
+            throw FileErrors.cannotCreate(directory, e);
         }
     }
 

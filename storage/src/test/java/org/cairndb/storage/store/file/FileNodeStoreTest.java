@@ -143,6 +143,17 @@ class FileNodeStoreTest extends NodeStoreContract {
     }
 
     @Test
+    void aFolderThatCannotBeMadeIsNoLostRace() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "x");
+        try (NodeStore store = FileNodeStore.open(file.resolve("shop"))) {
+            assertThatThrownBy(() -> store.swapHead("main", Optional.empty(), text("one")))
+                    .isInstanceOfSatisfying(
+                            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                    .hasMessageContaining(file.toString());
+        }
+    }
+
+    @Test
     void aFolderDeletedUnderAnOpenStoreIsMadeAgain() throws IOException {
         store().putNodes(List.of(NODE));
         store().swapHead("main", Optional.empty(), text("one"));
