@@ -94,7 +94,10 @@ class TransactCommandTest {
     @Test
     void memoryThatEndsWithTheCommandIsRefused() {
         assertThat(CommandRun.withInput(WIDGET, "transact", "mem:shop", "-"))
-                .isEqualTo(new CommandRun(
-                        1, "", "cairn: \"mem:shop\" would be gone when the command ends; write to a folder, a bucket or an SQL database\n"));
+                .isEqualTo(
+                        new CommandRun(
+                                1,
+                                "",
+                                "cairn: \"mem:shop\" would be gone when the command ends; write to a folder, a bucket or an SQL database\n"));
     }
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A read-only connection to one or more databases. With auto-commit off it keeps reading the same snapshots until commit or rollback. */
 final class CairnConnection extends RefusingConnection {
+    private static final Duration ANY_AGE = Duration.ofDays(36_500);
+
     private final String url;
     private final QueryEngine engine;
     private final Duration maxStaleness;
@@ -91,8 +93,14 @@ final class CairnConnection extends RefusingConnection {
         }
     }
 
+    /** Plans a statement that is not run yet: against what is known, and only if that fails against the newest state. */
     PreparedQuery prepare(String sql) throws SQLException {
-        return prepare(sql, snapshots());
+        requireOpen();
+        try {
+            return engine.prepare(sql, engine.snapshots(ANY_AGE), schema);
+        } catch (RuntimeException e) {
+            return prepare(sql, snapshots());
+        }
     }
 
     /** Plans a statement for snapshots with the schema that is set. */
