@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.cairndb.it.postgres.PostgresServer;
 import org.cairndb.it.s3.S3Server;
@@ -20,7 +22,6 @@ import org.cairndb.writer.Writer;
 import org.cairndb.writer.WriterOptions;
 import org.cairndb.writer.schema.AttributeSpec;
 import org.cairndb.writer.tx.Operation;
-import org.cairndb.writer.tx.TxReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class FourStoresIT {
     private Path folder;
 
     private final Map<String, String> locations = new LinkedHashMap<>();
-    private TxReport oldPrices;
+    private Instant oldPrices = Instant.EPOCH;
 
     @BeforeEach
     void commit() {
@@ -41,41 +42,49 @@ class FourStoresIT {
         locations.put("suppliers", "jdbc:h2:" + folder.resolve("suppliers"));
         locations.put(
                 "orders", PostgresServer.address(PostgresServer.newDatabase()).uri());
-        try (Writer writer = Writer.open(Location.parse(locations.get("catalog")), WriterOptions.DEFAULT)) {
+        try (Writer writer = Writer.open(location("catalog"), WriterOptions.DEFAULT)) {
             writer.transact(Operation.define(AttributeSpec.builder("product/sku", ValueType.STRING)
                     .identity()
                     .build()));
         }
         oldPrices = transact(
                 "catalog",
-                product("W001", "Widget", 9.99),
-                product("G002", "Gadget", 24.50),
-                product("T003", "Thing", 3.75));
-        transact("catalog", Map.of("product/sku", "W001", "product/price", 11.50));
+                List.of(
+                        product("W001", "Widget", 9.99),
+                        product("G002", "Gadget", 24.50),
+                        product("T003", "Thing", 3.75)));
+        transact("catalog", List.of(Map.of("product/sku", "W001", "product/price", 11.50)));
         transact(
                 "inventory",
-                Map.of("stock/sku", "W001", "stock/count", 140L),
-                Map.of("stock/sku", "G002", "stock/count", 0L),
-                Map.of("stock/sku", "T003", "stock/count", 58L));
+                List.of(
+                        Map.of("stock/sku", "W001", "stock/count", 140L),
+                        Map.of("stock/sku", "G002", "stock/count", 0L),
+                        Map.of("stock/sku", "T003", "stock/count", 58L)));
         transact(
                 "suppliers",
-                Map.of("supplier/sku", "W001", "supplier/name", "Acme"),
-                Map.of("supplier/sku", "T003", "supplier/name", "Umbrella"));
+                List.of(
+                        Map.of("supplier/sku", "W001", "supplier/name", "Acme"),
+                        Map.of("supplier/sku", "T003", "supplier/name", "Umbrella")));
         transact(
                 "orders",
-                Map.of("line/id", 1L, "line/sku", "W001", "line/amount", 2L),
-                Map.of("line/id", 2L, "line/sku", "T003", "line/amount", 5L),
-                Map.of("line/id", 3L, "line/sku", "W001", "line/amount", 1L));
+                List.of(
+                        Map.of("line/id", 1L, "line/sku", "W001", "line/amount", 2L),
+                        Map.of("line/id", 2L, "line/sku", "T003", "line/amount", 5L),
+                        Map.of("line/id", 3L, "line/sku", "W001", "line/amount", 1L)));
     }
 
     private static Map<String, Object> product(String sku, String name, double price) {
         return Map.of("product/sku", sku, "product/name", name, "product/price", price);
     }
 
-    @SafeVarargs
-    private TxReport transact(String schema, Map<String, ?>... entities) {
-        try (Writer writer = Writer.open(Location.parse(locations.get(schema)), WriterOptions.DEFAULT)) {
-            return writer.transact(entities);
+    private Location location(String schema) {
+        return Location.parse(Objects.requireNonNull(locations.get(schema)));
+    }
+
+    private Instant transact(String schema, List<Map<String, ?>> entities) {
+        try (Writer writer = Writer.open(location(schema), WriterOptions.DEFAULT)) {
+            return writer.transact(entities.stream().map(Operation::put).toArray(Operation[]::new))
+                    .instant();
         }
     }
 
@@ -95,7 +104,7 @@ class FourStoresIT {
                 + " JOIN orders.line l ON l.sku = p.sku"
                 + " GROUP BY p.name, s.name, k.count ORDER BY p.name";
         try (Connection connection = connect()) {
-            assertThat(Jdbc.rows(connection, sql, Timestamp.from(oldPrices.instant())))
+            assertThat(Jdbc.rows(connection, sql, Timestamp.from(oldPrices)))
                     .containsExactly(
                             List.of("Thing", "Umbrella", 58L, 5L, 3.75, 3.75),
                             List.of("Widget", "Acme", 140L, 3L, 11.50, 9.99));
