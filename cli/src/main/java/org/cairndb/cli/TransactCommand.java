@@ -13,6 +13,7 @@ import org.cairndb.cli.output.NumberText;
 import org.cairndb.cli.output.Progress;
 import org.cairndb.cli.output.ProgressBar;
 import org.cairndb.storage.store.Location;
+import org.cairndb.storage.store.RequestText;
 import org.cairndb.writer.Writer;
 import org.cairndb.writer.WriterOptions;
 import org.cairndb.writer.ingest.JsonOptions;
@@ -60,7 +61,11 @@ final class TransactCommand implements Callable<Integer> {
         try (InputStream input = file.equals(STANDARD_INPUT) ? console.in() : Files.newInputStream(Path.of(file));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
                 Writer writer = Writer.open(Databases.requireLasting(location), options())) {
-            console.out().println(sentence(commit(lines, writer)));
+            JsonReport report = commit(lines, writer);
+            console.out().println(sentence(report));
+            if (report.transactions() > 0) {
+                console.out().println(RequestText.of(report.requests()));
+            }
         }
         return 0;
     }

@@ -30,7 +30,7 @@ class ImportCommandTest {
         assertThat(run.out())
                 .containsPattern("PlaylistTrack +\\| PlaylistTrack +\\| +8,715\n")
                 .containsPattern(
-                        "15,607 rows and [0-9,]+ datoms in \\d+\\.\\d s \\([0-9,]+ rows/s\\), committed as transaction \\d+\n$");
+                        "15,607 rows and [0-9,]+ datoms in \\d+\\.\\d s \\([0-9,]+ rows/s\\), committed as transaction \\d+\n[^\n]* PUTs, [^\n]*\n$");
         String music = folder.resolve("music").toString();
         assertThat(CommandRun.of("check", music).code()).isZero();
         assertThat(CommandRun.of(

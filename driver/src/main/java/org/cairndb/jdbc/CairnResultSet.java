@@ -34,10 +34,11 @@ import org.cairndb.planner.ResultColumn;
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.store.RequestTotals;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a statement, forward only, read from column batches; Java objects are made when they are asked for. */
-final class CairnResultSet extends LabelledResultSet {
+final class CairnResultSet extends LabelledResultSet implements QueryRequests {
     private final @Nullable CairnStatement statement;
     private final QueryResult result;
     private final List<ResultColumn> columns;
@@ -58,6 +59,11 @@ final class CairnResultSet extends LabelledResultSet {
         this.result = result;
         this.columns = result.columns();
         this.maxRows = maxRows == 0 ? Long.MAX_VALUE : maxRows;
+    }
+
+    @Override
+    public RequestTotals requests() {
+        return result.requests();
     }
 
     @Override

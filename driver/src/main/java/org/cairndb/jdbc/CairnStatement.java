@@ -10,10 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.cairndb.planner.PreparedQuery;
 import org.cairndb.planner.SnapshotSet;
 import org.cairndb.planner.exec.Cancellation;
+import org.cairndb.storage.store.RequestCounter;
+import org.cairndb.storage.store.RequestTotals;
 import org.jspecify.annotations.Nullable;
 
 /** Runs queries; one result set is open at a time. */
-class CairnStatement implements Statement {
+class CairnStatement implements Statement, QueryRequests {
     private static final System.Logger LOG = System.getLogger(CairnStatement.class.getName());
 
     private final CairnConnection connection;
@@ -24,6 +26,7 @@ class CairnStatement implements Statement {
     private boolean closed;
     private @Nullable CairnResultSet current;
     private volatile @Nullable Cancellation running;
+    private volatile RequestCounter requests = new RequestCounter();
 
     CairnStatement(CairnConnection connection) {
         this.connection = connection;
@@ -34,6 +37,7 @@ class CairnStatement implements Statement {
         requireOpen();
         closeCurrent();
         SnapshotSet snapshots = connection.snapshots(likely -> fetchAhead(sql, parameters, likely));
+        requests = snapshots.requests();
         Cancellation cancellation = timeoutSeconds == 0
                 ? Cancellation.unlimited()
                 : Cancellation.after(TimeUnit.SECONDS.toNanos(timeoutSeconds));
@@ -60,6 +64,11 @@ class CairnStatement implements Statement {
         } catch (SQLException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "nothing fetched ahead", e);
         }
+    }
+
+    @Override
+    public RequestTotals requests() {
+        return requests.totals();
     }
 
     final void requireOpen() throws SQLException {

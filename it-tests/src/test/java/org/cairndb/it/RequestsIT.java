@@ -178,6 +178,22 @@ class RequestsIT {
     }
 
     @Test
+    void countsAndExtremesAreInTheHeads() {
+        QueryEngine engine = engine();
+        for (String sql : List.of(
+                "SELECT COUNT(*), COUNT(name), MIN(price), MAX(price), MIN(_id), MAX(_id) FROM catalog.product",
+                "SELECT MIN(sku), MAX(sku) FROM catalog.product",
+                "SELECT COUNT(*), MAX(\"count\") FROM inventory.stock",
+                "SELECT p.n - s.n FROM (SELECT COUNT(*) AS n FROM catalog.product) p,"
+                        + " (SELECT COUNT(*) AS n FROM inventory.stock) s")) {
+            Run run = run(engine, sql);
+            assertThat(run.rows()).isEqualTo(1);
+            assertThat(run.requests().gets()).as(sql).isEqualTo(2);
+            assertThat(run.requests().waves()).as(sql).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aCacheThatHoldsAlmostNothingMakesNoRowWrong() {
         QueryEngine small = engine(2 << 20);
 

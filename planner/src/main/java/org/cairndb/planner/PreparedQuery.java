@@ -6,6 +6,7 @@ import org.cairndb.planner.exec.Cancellation;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.Profile;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -42,6 +43,9 @@ public final class PreparedQuery {
     public QueryResult execute(
             SnapshotSet snapshots, List<? extends @Nullable Object> values, Instant now, Cancellation cancellation) {
         ExecutionContext context = contextOf(snapshots, values, now, cancellation);
+        if (plan instanceof AnalyzedPlan) {
+            context = context.profiledBy(new Profile(snapshots.requests(), System::nanoTime));
+        }
         return QueryResult.of(columns, plan.create(context), snapshots);
     }
 

@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.Context;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
@@ -18,6 +19,7 @@ import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.cairndb.planner.ResultColumn.Origin;
+import org.cairndb.planner.StatementText.Result;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.RowsOperator;
@@ -25,6 +27,7 @@ import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomSchema;
 import org.cairndb.planner.rel.DatomTypes;
 import org.cairndb.planner.rel.JoinPolicy;
+import org.cairndb.planner.rel.PlanPlaces;
 import org.cairndb.planner.rel.PlanningSnapshots;
 import org.jspecify.annotations.Nullable;
 
@@ -55,19 +58,29 @@ final class StatementPlanner {
             SqlNode parsed = PointParameters.typed(SqlDialectConfig.parse(text.query()));
             SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
             SqlNode validated = validator.validate(parsed);
-            PlanOptimizer optimizer = new PlanOptimizer(
-                    validator, catalog, Contexts.of(new PlanningSnapshots(snapshots.byDatabase()), joinPolicy));
-            RelNode best = optimizer.optimize(validated);
+            PlanPlaces places = new PlanPlaces();
+            RelNode best = new PlanOptimizer(validator, catalog, context(text.result(), places)).optimize(validated);
             List<ResultColumn> parameters =
                     parameters(validator.getParameterRowType(validated).getFieldList());
-            if (text.isExplain()) {
-                return new PreparedQuery(List.of(planColumn()), parameters, explanation(best));
-            }
-            List<ResultColumn> columns = columns(validator, validated);
-            return new PreparedQuery(columns, parameters, ((DatomRel) best).toFactory());
+            return switch (text.result()) {
+                case ROWS -> new PreparedQuery(columns(validator, validated), parameters, DatomRel.factoryOf(best));
+                case PLAN -> new PreparedQuery(List.of(planColumn()), parameters, explanation(best));
+                case MEASURED_PLAN ->
+                    new PreparedQuery(
+                            List.of(planColumn()),
+                            parameters,
+                            new AnalyzedPlan(DatomRel.factoryOf(best), PlanText.measuredLines(best, places)));
+            };
         } catch (SqlParseException | RuntimeException e) {
             throw new StatementErrors(schemas).translate(e);
         }
+    }
+
+    private Context context(Result result, PlanPlaces places) {
+        PlanningSnapshots planning = new PlanningSnapshots(snapshots.byDatabase());
+        return result == Result.MEASURED_PLAN
+                ? Contexts.of(planning, joinPolicy, places)
+                : Contexts.of(planning, joinPolicy);
     }
 
     private List<ResultColumn> parameters(List<RelDataTypeField> fields) {

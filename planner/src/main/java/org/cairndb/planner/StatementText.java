@@ -11,16 +11,30 @@ import org.cairndb.storage.error.ErrorCode;
  * The text of a statement before it is parsed.
  *
  * @param query the query, at the same positions as in the statement
- * @param isExplain whether its plan is asked for instead of its rows
+ * @param result what is asked for
  */
-record StatementText(String query, boolean isExplain) {
+record StatementText(String query, Result result) {
+    /** What a statement asks for. */
+    enum Result {
+        /** The rows of the query. */
+        ROWS,
+        /** Its plan. */
+        PLAN,
+        /** Its plan with what was measured when it ran. */
+        MEASURED_PLAN
+    }
+
     private static final String BLANK_OR_COMMENT = "(?:\\s|--[^\\n]*(?:\\n|$)|/\\*(?:[^*]|\\*(?!/))*\\*/)*";
-    private static final Pattern EXPLAIN =
-            Pattern.compile(BLANK_OR_COMMENT + "EXPLAIN\\s+(?:PLAN\\s+FOR\\s+)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EXPLAIN = Pattern.compile(
+            BLANK_OR_COMMENT + "EXPLAIN\\s+(?:PLAN\\s+FOR\\s+|(ANALYZE)\\s+)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern FIRST_WORD = Pattern.compile(BLANK_OR_COMMENT + "([A-Za-z]+)");
     private static final Pattern END = Pattern.compile("(?:;|\\s)+$");
     private static final Set<String> WRITES = Set.of(
             "INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "GRANT", "REVOKE");
+
+    private static Result planOf(Matcher explain) {
+        return explain.group(1) == null ? Result.PLAN : Result.MEASURED_PLAN;
+    }
 
     static StatementText of(String sql) {
         Matcher explain = EXPLAIN.matcher(sql);
@@ -39,6 +53,6 @@ record StatementText(String query, boolean isExplain) {
                     "%s is refused: connections only read; commit changes with the writer or \"cairn transact\""
                             .formatted(word.group(1).toUpperCase(Locale.ROOT)));
         }
-        return new StatementText(query, isExplain);
+        return new StatementText(query, isExplain ? planOf(explain) : Result.ROWS);
     }
 }

@@ -13,6 +13,7 @@ import org.cairndb.cli.output.NumberText;
 import org.cairndb.cli.output.Progress;
 import org.cairndb.cli.output.ProgressBar;
 import org.cairndb.cli.output.ResultPrinter;
+import org.cairndb.storage.store.RequestText;
 import org.cairndb.writer.Writer;
 import org.cairndb.writer.ingest.ImportOptions;
 import org.cairndb.writer.ingest.ImportProgress;
@@ -64,5 +65,6 @@ public final class ImportRun {
                         elapsed.toMillis() / 1000.0,
                         ProgressBar.rate(report.rows(), elapsed.toNanos()),
                         report.load().tx());
+        console.out().println(RequestText.of(report.load().requests()));
     }
 }

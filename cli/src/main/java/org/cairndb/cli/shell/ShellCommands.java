@@ -16,7 +16,7 @@ final class ShellCommands {
             \\dS            list all tables, those of attributes and of the system included
             \\dn            list the schemas, one per attached database
             \\format NAME   print results as table, csv or json
-            \\timing        show how long each statement takes, or stop showing it
+            \\timing        show how long each statement takes and what it asks of stores, or stop
             \\?             this help
             \\q             quit
             A statement ends with a semicolon and may take several lines. Ctrl-C cancels it.

@@ -13,6 +13,8 @@ import org.cairndb.cli.output.ErrorReport;
 import org.cairndb.cli.output.ResultFormat;
 import org.cairndb.cli.output.ResultRows;
 import org.cairndb.cli.output.Rows;
+import org.cairndb.jdbc.QueryRequests;
+import org.cairndb.storage.store.RequestText;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements on one connection and prints their results. Not thread-safe, except for {@link #cancel}. */
@@ -85,12 +87,14 @@ public final class SqlSession {
     /** Runs one statement and prints its result or its error. */
     boolean run(String sql) {
         long startedAt = System.nanoTime();
+        String requests = "";
         try (Statement statement = connection.createStatement()) {
             running.set(statement);
             if (statement.execute(sql)) {
                 try (ResultSet result = statement.getResultSet()) {
                     print(new ResultRows(result));
                 }
+                requests = requestsOf(statement);
             }
         } catch (SQLException e) {
             console.out().flush();
@@ -101,9 +105,16 @@ public final class SqlSession {
         }
         if (timing) {
             double milliseconds = (System.nanoTime() - startedAt) / NANOS_PER_MILLISECOND;
-            console.err().println(String.format(Locale.ROOT, "Time: %.1f ms", milliseconds));
+            console.err().println(String.format(Locale.ROOT, "Time: %.1f ms%s", milliseconds, requests));
         }
         return true;
+    }
+
+    /** What a statement of a Cairn database asked of stores; nothing of another database, which the shell reads too. */
+    private static String requestsOf(Statement statement) throws SQLException {
+        return statement.isWrapperFor(QueryRequests.class)
+                ? "; " + RequestText.of(statement.unwrap(QueryRequests.class).requests())
+                : "";
     }
 
     void print(Rows rows) throws SQLException {

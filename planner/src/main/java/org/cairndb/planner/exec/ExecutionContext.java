@@ -6,6 +6,7 @@ import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.tree.LevelFetch.Extent;
+import org.jspecify.annotations.Nullable;
 
 /** What one execution of a plan reads: snapshots, parameters and the time at which it began. */
 public final class ExecutionContext {
@@ -15,6 +16,7 @@ public final class ExecutionContext {
     private final Cancellation cancellation;
     private final PlannedReads reads;
     private final boolean isForFewRows;
+    private final @Nullable Profile profile;
 
     /** Snapshots by the name under which their database is attached; each parameter as a column of one row. */
     public ExecutionContext(
@@ -25,25 +27,37 @@ public final class ExecutionContext {
         this.cancellation = cancellation;
         this.reads = new PlannedReads();
         this.isForFewRows = false;
+        this.profile = null;
     }
 
-    private ExecutionContext(ExecutionContext origin, boolean isForFewRows) {
+    private ExecutionContext(ExecutionContext origin, boolean isForFewRows, @Nullable Profile profile) {
         this.snapshots = origin.snapshots;
         this.parameters = origin.parameters;
         this.currentMicros = origin.currentMicros;
         this.cancellation = origin.cancellation;
         this.reads = origin.reads;
         this.isForFewRows = isForFewRows;
+        this.profile = profile;
     }
 
     /** The same execution for operators of whose rows only the first few are likely to be read. */
     public ExecutionContext forFewRows() {
-        return isForFewRows ? this : new ExecutionContext(this, true);
+        return isForFewRows ? this : new ExecutionContext(this, true, profile);
     }
 
     /** The same execution for operators whose rows are all read. */
     public ExecutionContext forAllRows() {
-        return isForFewRows ? new ExecutionContext(this, false) : this;
+        return isForFewRows ? new ExecutionContext(this, false, profile) : this;
+    }
+
+    /** The same execution with a profile of what its operators do. */
+    public ExecutionContext profiledBy(Profile newProfile) {
+        return new ExecutionContext(this, isForFewRows, newProfile);
+    }
+
+    /** The profile, or null in most executions. */
+    public @Nullable Profile profile() {
+        return profile;
     }
 
     /** Declares what an operator is going to read. */

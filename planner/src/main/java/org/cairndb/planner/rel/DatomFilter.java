@@ -32,7 +32,7 @@ final class DatomFilter extends Filter implements DatomRel {
 
     @Override
     public OperatorFactory toFactory() {
-        OperatorFactory input = ((DatomRel) getInput()).toFactory();
+        OperatorFactory input = DatomRel.factoryOf(getInput());
         List<Expression> conditions = new RexTranslator(getCluster().getRexBuilder())
                 .translateAll(RelOptUtil.conjunctions(getCondition()))
                 .orElseThrow(() -> new IllegalStateException("A filter is not covered: " + getCondition()));

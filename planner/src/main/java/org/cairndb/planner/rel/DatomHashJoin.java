@@ -69,8 +69,8 @@ final class DatomHashJoin extends Join implements DatomRel {
 
     @Override
     public OperatorFactory toFactory() {
-        OperatorFactory left = ((DatomRel) getLeft()).toFactory();
-        OperatorFactory right = ((DatomRel) getRight()).toFactory();
+        OperatorFactory left = DatomRel.factoryOf(getLeft());
+        OperatorFactory right = DatomRel.factoryOf(getRight());
         List<Integer> leftKeys = analyzeCondition().leftKeys;
         List<Integer> rightKeys = analyzeCondition().rightKeys;
         JoinSpec spec =

@@ -65,7 +65,7 @@ final class DatomLookupJoin extends SingleRel implements DatomRel {
 
     @Override
     public OperatorFactory toFactory() {
-        OperatorFactory left = ((DatomRel) getInput()).toFactory();
+        OperatorFactory left = DatomRel.factoryOf(getInput());
         DatomIndexScan.RangeReader reader = right.toReader();
         ColumnType keyType =
                 DatomRel.columnTypes(getInput()).get(target.spec.leftKeys().get(0));

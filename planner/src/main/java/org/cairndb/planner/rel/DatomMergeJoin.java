@@ -52,8 +52,8 @@ final class DatomMergeJoin extends Join implements DatomRel {
 
     @Override
     public OperatorFactory toFactory() {
-        OperatorFactory left = ((DatomRel) getLeft()).toFactory();
-        OperatorFactory right = ((DatomRel) getRight()).toFactory();
+        OperatorFactory left = DatomRel.factoryOf(getLeft());
+        OperatorFactory right = DatomRel.factoryOf(getRight());
         int leftKey = analyzeCondition().leftKeys.get(0);
         int rightKey = analyzeCondition().rightKeys.get(0);
         MergeJoin.Keys keys = new MergeJoin.Keys(leftKey, rightKey, rightIsUnique);

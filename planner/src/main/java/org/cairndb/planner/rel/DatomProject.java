@@ -38,7 +38,7 @@ final class DatomProject extends Project implements DatomRel {
     @Override
     public OperatorFactory toFactory() {
         RelOptCluster cluster = getCluster();
-        OperatorFactory input = ((DatomRel) getInput()).toFactory();
+        OperatorFactory input = DatomRel.factoryOf(getInput());
         List<Expression> expressions = new RexTranslator(cluster.getRexBuilder())
                 .translateAll(getProjects())
                 .orElseThrow(() -> new IllegalStateException("A projection is not covered: " + getProjects()));

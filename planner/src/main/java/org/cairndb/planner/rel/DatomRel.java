@@ -1,11 +1,15 @@
 package org.cairndb.planner.rel;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.Profile;
+import org.jspecify.annotations.Nullable;
 
 /** A relational operator that runs on batches of columns. */
 public interface DatomRel extends RelNode {
@@ -14,6 +18,21 @@ public interface DatomRel extends RelNode {
 
     /** What runs the operator; made once a plan. */
     OperatorFactory toFactory();
+
+    /** What runs a rel of ours; measured in executions that are profiled, if the plan was made for that. */
+    static OperatorFactory factoryOf(RelNode rel) {
+        OperatorFactory factory = ((DatomRel) rel).toFactory();
+        Optional<PlanPlaces> places = rel.getCluster().getPlanner().getContext().maybeUnwrap(PlanPlaces.class);
+        if (places.isEmpty()) {
+            return factory;
+        }
+        int place = places.get().of(rel);
+        return context -> {
+            Operator operator = factory.create(context);
+            @Nullable Profile profile = context.profile();
+            return profile == null ? operator : profile.measured(place, operator);
+        };
+    }
 
     /** The run-time types of a rel's columns. */
     static List<ColumnType> columnTypes(RelNode rel) {

@@ -58,7 +58,7 @@ final class DatomSort extends Sort implements DatomRel {
 
     @Override
     public OperatorFactory toFactory() {
-        OperatorFactory input = ((DatomRel) getInput()).toFactory();
+        OperatorFactory input = DatomRel.factoryOf(getInput());
         List<ColumnType> types = DatomRel.columnTypes(getInput());
         List<SortOperator.Key> keys =
                 getCollation().getFieldCollations().stream().map(DatomSort::key).toList();

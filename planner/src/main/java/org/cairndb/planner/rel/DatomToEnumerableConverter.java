@@ -41,7 +41,7 @@ final class DatomToEnumerableConverter extends ConverterImpl implements Enumerab
     public Result implement(EnumerableRelImplementor implementor, Prefer preference) {
         PhysType type =
                 PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), preference.prefer(JavaRowFormat.ARRAY));
-        BatchEnumerable.Source source = new BatchEnumerable.Source(((DatomRel) getInput()).toFactory(), getRowType());
+        BatchEnumerable.Source source = new BatchEnumerable.Source(DatomRel.factoryOf(getInput()), getRowType());
         Expression stashed = implementor.stash(source, BatchEnumerable.Source.class);
         BlockBuilder block = new BlockBuilder();
         block.add(Expressions.return_(null, Expressions.call(BatchEnumerable.class, "of", stashed, DataContext.ROOT)));

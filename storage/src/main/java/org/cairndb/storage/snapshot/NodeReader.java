@@ -106,6 +106,11 @@ public final class NodeReader implements NodeSource {
         return new NodeReader(origin, origin.countedBy(counter), cache, new Work(counter));
     }
 
+    /** A reader whose requests are not counted. */
+    NodeReader uncounted() {
+        return work == null ? this : new NodeReader(origin, cache);
+    }
+
     /** Whether a node is in memory or on its way. */
     boolean isExpected(NodeId id) {
         return cache.isExpected(id, DECODED);

@@ -96,6 +96,11 @@ public final class Snapshot {
         return new Snapshot(this, nodes.countedBy(counter));
     }
 
+    /** The same snapshot with nobody who counts. */
+    public Snapshot uncounted() {
+        return new Snapshot(this, nodes.uncounted());
+    }
+
     /** Gives up requests that were only meant to come ahead of need; for a snapshot of one piece of work, when that is done. */
     public void stopReadingAhead() {
         nodes.stopReadingAhead();

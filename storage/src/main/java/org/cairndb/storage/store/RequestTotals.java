@@ -34,6 +34,27 @@ public record RequestTotals(
         long diskBytes,
         long nanoDollars) {
 
+    /** Nothing at all. */
+    public static final RequestTotals NONE = new RequestTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** These together with those of work that follows. */
+    public RequestTotals plus(RequestTotals next) {
+        return new RequestTotals(
+                gets + next.gets,
+                puts + next.puts,
+                lists + next.lists,
+                deletes + next.deletes,
+                bytesRead + next.bytesRead,
+                bytesWritten + next.bytesWritten,
+                waves + next.waves,
+                retries + next.retries,
+                hedges + next.hedges,
+                memoryHits + next.memoryHits,
+                diskHits + next.diskHits,
+                diskBytes + next.diskBytes,
+                nanoDollars + next.nanoDollars);
+    }
+
     /** All requests together. */
     public long requests() {
         return gets + puts + lists + deletes;

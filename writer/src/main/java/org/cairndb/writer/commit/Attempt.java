@@ -3,6 +3,8 @@ package org.cairndb.writer.commit;
 import java.util.List;
 import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.store.RequestTotals;
+import org.cairndb.writer.tx.Prepared;
 import org.cairndb.writer.tx.TxReport;
 
 /**
@@ -14,18 +16,22 @@ import org.cairndb.writer.tx.TxReport;
  * @param entries the transactions, at least one
  */
 record Attempt(BranchHead.Known base, Snapshot after, List<StoredNode> nodes, List<Entry> entries) {
-    /** One transaction of the group. */
-    record Entry(Request request, TxReport report) {}
+    /** One transaction of the group, and the database after it. */
+    record Entry(Request request, Prepared prepared, Snapshot after) {
+        private TxReport report(RequestTotals requests) {
+            return new TxReport(prepared, after, requests);
+        }
+    }
 
     /** Whether a snapshot holds this group: all of it is there if its first transaction is. */
     boolean isIn(Snapshot snapshot) {
         Entry first = entries.get(0);
         return OwnTransaction.isIn(
-                snapshot, first.report().tx(), first.request().nonce());
+                snapshot, first.prepared().transaction().tx(), first.request().nonce());
     }
 
-    /** Tells every caller of the group that its transaction is durable. */
-    void acknowledge() {
-        entries.forEach(entry -> entry.request().result().complete(entry.report()));
+    /** Tells every caller of the group that its transaction is durable, and what that took. */
+    void acknowledge(RequestTotals requests) {
+        entries.forEach(entry -> entry.request().result().complete(entry.report(requests)));
     }
 }

@@ -1,11 +1,13 @@
 package org.cairndb.writer.commit;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.cairndb.storage.cache.NodeCache;
 import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.snapshot.Head;
 import org.cairndb.storage.snapshot.NodeReader;
 import org.cairndb.storage.snapshot.Snapshot;
@@ -14,6 +16,8 @@ import org.cairndb.storage.store.HeadSwap;
 import org.cairndb.storage.store.HeadVersion;
 import org.cairndb.storage.store.MissingHeads;
 import org.cairndb.storage.store.NodeStore;
+import org.cairndb.storage.store.RequestCounter;
+import org.cairndb.storage.store.RequestTotals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +44,8 @@ public final class BranchHead {
     private final String branch;
     private final NodeReader nodes;
     private final RandomGenerator random;
-    private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+    private final AtomicReference<@Nullable Known> known;
+    private final RequestCounter requests;
 
     /** A branch of a store; nothing is read yet. */
     public BranchHead(NodeStore store, String branch, RandomGenerator random) {
@@ -48,6 +53,32 @@ public final class BranchHead {
         this.branch = branch;
         this.nodes = new NodeReader(store, NodeCache.shared());
         this.random = random;
+        this.known = new AtomicReference<>();
+        this.requests = new RequestCounter();
+    }
+
+    private BranchHead(BranchHead origin, RequestCounter requests) {
+        this.store = origin.store.countedBy(requests);
+        this.branch = origin.branch;
+        this.nodes = origin.nodes;
+        this.random = origin.random;
+        this.known = origin.known;
+        this.requests = requests;
+    }
+
+    /** The same head for one piece of work, whose requests are counted; the snapshots that it gives are not. */
+    public BranchHead countedBy(RequestCounter counter) {
+        return new BranchHead(this, counter);
+    }
+
+    /** A snapshot whose requests are counted with those of this head. */
+    public Snapshot counted(Snapshot snapshot) {
+        return snapshot.countedBy(requests);
+    }
+
+    /** What was counted so far. */
+    public RequestTotals requests() {
+        return requests.totals();
     }
 
     /** Where the branch lives. */
@@ -65,13 +96,22 @@ public final class BranchHead {
     public Known refresh() {
         @Nullable Known last = known.get();
         @Nullable HeadVersion version = last == null ? null : last.version();
+        int wave = requests.nextWave();
         HeadRead read = store.readHead(branch, Optional.ofNullable(version));
+        requests.waitedFor(wave);
         if (last != null && read instanceof HeadRead.Unchanged) {
             return last;
         }
         Known fresh = decoded(read, last);
         known.compareAndSet(last, fresh);
         return fresh;
+    }
+
+    /** Stores nodes, which a snapshot then may be swapped to. */
+    public void putNodes(List<StoredNode> newNodes) {
+        int wave = requests.nextWave();
+        store.putNodes(newNodes);
+        requests.waitedFor(wave);
     }
 
     /** Forgets what is known, so that the next {@link #known} asks the store. */
@@ -88,7 +128,9 @@ public final class BranchHead {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         Bytes bytes = next.head().encode(Bytes.wrap(nonce));
+        int wave = requests.nextWave();
         HeadSwap swap = store.swapHead(branch, Optional.ofNullable(expected.version()), bytes);
+        requests.waitedFor(wave);
         if (swap instanceof HeadSwap.Swapped swapped) {
             known.set(new Known(next, swapped.version()));
             return true;

@@ -8,11 +8,11 @@ import org.cairndb.storage.error.ErrorKind;
 import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.snapshot.Flusher;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.writer.tx.Preparation;
 import org.cairndb.writer.tx.Prepared;
 import org.cairndb.writer.tx.Stamp;
 import org.cairndb.writer.tx.TailChanges;
-import org.cairndb.writer.tx.TxReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +45,8 @@ final class Committer {
         /** The last try whose answer was lost and which can still take effect. */
         private @Nullable Attempt unknown;
 
+        private final BranchHead counted = head.countedBy(new RequestCounter());
+
         Round(List<Request> group) {
             this.open = new ArrayList<>(group);
         }
@@ -61,7 +63,7 @@ final class Committer {
                     again = backoff.pauseBriefly();
                 } catch (CairnException e) {
                     failure = e;
-                    head.forget();
+                    counted.forget();
                     boolean retry =
                             e.code().kind() == ErrorKind.RETRY || e.code().kind() == ErrorKind.UNKNOWN_OUTCOME;
                     again = retry && backoff.pause();
@@ -75,10 +77,10 @@ final class Committer {
 
         /** Whether the group is done; false if another writer was first. */
         private boolean tryOnce() {
-            BranchHead.Known current = head.known();
+            BranchHead.Known current = counted.known();
             Attempt lost = unknown;
             if (lost != null && lost.isIn(current.snapshot())) {
-                lost.acknowledge();
+                lost.acknowledge(counted.requests());
                 return true;
             }
             boolean pending = lost != null && lost.base().isSameAs(current);
@@ -90,14 +92,14 @@ final class Committer {
                 return true;
             }
             if (!attempt.nodes().isEmpty()) {
-                head.store().putNodes(attempt.nodes());
+                counted.putNodes(attempt.nodes());
             }
             return swap(attempt);
         }
 
         private boolean swap(Attempt attempt) {
             try {
-                if (!head.swap(attempt.base(), attempt.after())) {
+                if (!counted.swap(attempt.base(), attempt.after())) {
                     return false;
                 }
             } catch (CairnException e) {
@@ -106,13 +108,13 @@ final class Committer {
                 }
                 throw e;
             }
-            attempt.acknowledge();
+            attempt.acknowledge(counted.requests());
             return true;
         }
 
         private Attempt prepare(BranchHead.Known base) {
             List<Attempt.Entry> entries = new ArrayList<>();
-            Snapshot after = base.snapshot();
+            Snapshot after = counted.counted(base.snapshot());
             TailChanges tail = tails.of(after.head()).layer();
             for (Request request : List.copyOf(open)) {
                 try {
@@ -120,18 +122,18 @@ final class Committer {
                     Prepared prepared = Preparation.prepare(after, tail, request.transact(), stamp);
                     after = after.with(prepared.transaction());
                     tail.apply(prepared.transaction(), after.schema());
-                    entries.add(new Attempt.Entry(request, new TxReport(prepared, after)));
+                    entries.add(new Attempt.Entry(request, prepared, after.uncounted()));
                 } catch (RuntimeException | StackOverflowError e) {
                     open.remove(request);
                     request.result().completeExceptionally(e);
                 }
             }
             if (entries.isEmpty() || !settings.bounds().passedBy(after.head())) {
-                return new Attempt(base, after, List.of(), entries);
+                return new Attempt(base, after.uncounted(), List.of(), entries);
             }
             List<StoredNode> nodes = new ArrayList<>();
             Snapshot flushed = Flusher.flush(after, nodes::add);
-            return new Attempt(base, flushed, nodes, entries);
+            return new Attempt(base, flushed.uncounted(), nodes, entries);
         }
 
         private void fail(CairnException failure) {

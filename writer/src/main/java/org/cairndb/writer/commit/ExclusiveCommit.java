@@ -31,8 +31,9 @@ public final class ExclusiveCommit implements AutoCloseable {
                 return current;
             }
             List<StoredNode> nodes = new ArrayList<>();
-            Snapshot flushed = Flusher.flush(current.snapshot(), nodes::add);
-            head.store().putNodes(nodes);
+            Snapshot flushed =
+                    Flusher.flush(head.counted(current.snapshot()), nodes::add).uncounted();
+            head.putNodes(nodes);
             head.swap(current, flushed);
             throw moved("The head is read again after a flush");
         });

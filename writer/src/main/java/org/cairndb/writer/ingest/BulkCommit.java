@@ -19,6 +19,7 @@ import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.BulkLoad;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.writer.commit.BranchHead;
 import org.cairndb.writer.commit.CommitQueue;
 import org.cairndb.writer.commit.CommitSettings;
@@ -64,9 +65,10 @@ public final class BulkCommit {
             thread.setDaemon(true);
             return thread;
         });
-        try (ExclusiveCommit exclusive = new ExclusiveCommit(queue, head, settings)) {
+        BranchHead counted = head.countedBy(new RequestCounter());
+        try (ExclusiveCommit exclusive = new ExclusiveCommit(queue, counted, settings)) {
             for (int i = 0; i < MAX_TRIES; i++) {
-                Optional<BulkReport> report = new Try(loader, exclusive, executor).run(own);
+                Optional<BulkReport> report = new Try(loader, exclusive, counted, executor).run(own);
                 if (report.isPresent()) {
                     return report.get();
                 }
@@ -123,29 +125,37 @@ public final class BulkCommit {
         private final ExclusiveCommit exclusive;
         private final ExecutorService executor;
         private final BranchHead.Known base;
+        private final BranchHead counted;
 
-        Try(BulkLoader loader, ExclusiveCommit exclusive, ExecutorService executor) {
+        Try(BulkLoader loader, ExclusiveCommit exclusive, BranchHead counted, ExecutorService executor) {
             this.loader = loader;
             this.exclusive = exclusive;
+            this.counted = counted;
             this.executor = executor;
             this.base = exclusive.flushed();
         }
 
         Optional<BulkReport> run(Transact own) {
-            Snapshot before = base.snapshot();
+            Snapshot before = counted.counted(base.snapshot());
             Stamp stamp = Stamp.after(
                     before, settings.clock().instant(), settings.random().nextLong());
             LoadPlan plan = plan(before, stamp, own);
-            NodeUploader uploader = new NodeUploader(head.store(), settings, executor);
+            NodeUploader uploader = new NodeUploader(counted.store(), settings, executor);
             BulkLoad load = new BulkLoad(before, plan.datoms(), uploader);
             feed(plan, load, uploader);
-            Snapshot after = load.finish(stamp.instant());
+            Snapshot after = load.finish(stamp.instant()).uncounted();
             uploader.await(uploader.mark());
             if (!exclusive.replace(base, after, stamp.nonce())) {
                 return Optional.empty();
             }
             return Optional.of(new BulkReport(
-                    stamp.tx(), stamp.instant(), loader.entities(), loader.datoms(), shift(before), after));
+                    stamp.tx(),
+                    stamp.instant(),
+                    loader.entities(),
+                    loader.datoms(),
+                    shift(before),
+                    after,
+                    counted.requests()));
         }
 
         private long shift(Snapshot before) {

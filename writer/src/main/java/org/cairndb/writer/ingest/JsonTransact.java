@@ -9,6 +9,7 @@ import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.error.ErrorKind;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.store.RequestTotals;
 import org.cairndb.writer.tx.Operation;
 import org.cairndb.writer.tx.Preparation;
 import org.cairndb.writer.tx.Transact;
@@ -36,6 +37,7 @@ public final class JsonTransact {
     private long transactions;
     private long firstTx;
     private long lastTx;
+    private RequestTotals requests = RequestTotals.NONE;
     private long datoms;
 
     private JsonTransact(Transactor transactor, JsonOptions options) {
@@ -71,7 +73,7 @@ public final class JsonTransact {
             }
         }
         commit();
-        return new JsonReport(lines, transactions, firstTx, lastTx, datoms);
+        return new JsonReport(lines, transactions, firstTx, lastTx, datoms, requests);
     }
 
     private void take(long number, String text) {
@@ -119,6 +121,7 @@ public final class JsonTransact {
         firstTx = firstTx == 0 ? report.tx() : firstTx;
         lastTx = report.tx();
         datoms += report.batch().size();
+        requests = requests.plus(report.requests());
         waiting = new ArrayList<>();
         options.progress().accept(lines);
     }

@@ -9,17 +9,20 @@ import org.cairndb.storage.datom.Datom;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.store.RequestTotals;
 import org.jspecify.annotations.Nullable;
 
 /** What a committed transaction did. Immutable. */
 public final class TxReport {
     private final Prepared prepared;
     private final Snapshot after;
+    private final RequestTotals requests;
 
-    /** The report of a transaction and the snapshot right after it. */
-    public TxReport(Prepared prepared, Snapshot after) {
+    /** The report of a transaction, the snapshot right after it, and what its commit asked of the store. */
+    public TxReport(Prepared prepared, Snapshot after, RequestTotals requests) {
         this.prepared = prepared;
         this.after = after;
+        this.requests = requests;
     }
 
     /** The number of the transaction. */
@@ -48,6 +51,14 @@ public final class TxReport {
             throw new IllegalArgumentException("The transaction has no tempid \"%s\"".formatted(tempid));
         }
         return id;
+    }
+
+    /**
+     * What the commit asked of the store, tries that failed included. Transactions that were committed by one head swap share it: each reports the requests
+     * of the whole group.
+     */
+    public RequestTotals requests() {
+        return requests;
     }
 
     /** The database right after the transaction. */
