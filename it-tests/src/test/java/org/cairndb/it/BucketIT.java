@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.cairndb.bench.BucketShop;
 import org.cairndb.bench.ShopData;
 import org.cairndb.it.s3.Exchange;
 import org.cairndb.storage.store.Location;

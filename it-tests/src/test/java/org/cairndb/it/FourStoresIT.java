@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.cairndb.bench.BucketShop;
 import org.cairndb.it.postgres.PostgresServer;
 import org.cairndb.it.s3.S3Server;
 import org.cairndb.it.s3.S3ServerKind;
