@@ -21,7 +21,7 @@ class ReadmeTest {
 
     /** Databases go into the test's folder. */
     private String moved(String word) {
-        return word.replaceFirst("^(cairn-demo|my-shop|my-music)", folder + "/$1");
+        return word.replaceFirst("^(jdbc:h2:)?(cairn-demo|my-shop|my-music)", "$1" + folder + "/$2");
     }
 
     private CommandRun run(ShellLines.Call call) {
