@@ -20,6 +20,7 @@ import org.cairndb.storage.testing.FaultInjectingStore;
 import org.cairndb.storage.testing.FaultInjectingStore.Fault;
 import org.cairndb.storage.testing.FaultInjectingStore.Operation;
 import org.cairndb.writer.commit.FlushBounds;
+import org.cairndb.writer.ingest.BulkLoader;
 import org.cairndb.writer.tx.Transact;
 import org.cairndb.writer.tx.TxReport;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,58 @@ class CommitFaultTest {
             store.armed = true;
             assertThat(writer.transact(Map.of("a/n", 2)).tx()).isEqualTo(2);
             assertThat(writer.snapshot().tx()).isEqualTo(2);
+            assertThat(count(writer.snapshot())).isEqualTo(2);
+        }
+    }
+
+    /** Sends every swap twice and answers what the second request was told, as a proxy between writer and store can. */
+    private static final class SentTwice extends ForwardingNodeStore {
+        SentTwice(NodeStore delegate) {
+            super(delegate);
+        }
+
+        @Override
+        public HeadSwap swapHead(String branch, Optional<HeadVersion> expected, Bytes next) {
+            super.swapHead(branch, expected, next);
+            return super.swapHead(branch, expected, next);
+        }
+    }
+
+    @Test
+    void refusalOfASwapThatWasSentTwiceIsRecognisedAsDone() {
+        try (Writer writer = Writer.open(new SentTwice(memory), Writer.MAIN_BRANCH, OPTIONS)) {
+            for (int i = 1; i <= 100; i++) {
+                assertThat(writer.transact(Map.of("a/n", i)).tx()).isEqualTo(i);
+            }
+            assertThat(writer.snapshot().tx()).isEqualTo(100);
+            assertThat(count(writer.snapshot())).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void loadWhoseSwapWasSentTwiceIsThereOnce() {
+        try (Writer writer = Writer.open(new SentTwice(memory), Writer.MAIN_BRANCH, OPTIONS)) {
+            writer.transact(Map.of("a/n", 1));
+            try (BulkLoader loader = writer.bulkLoader()) {
+                loader.add(Map.of("a/n", 2L));
+                loader.add(Map.of("a/n", 3L));
+                assertThat(loader.commit().tx()).isEqualTo(2);
+            }
+            assertThat(writer.snapshot().tx()).isEqualTo(2);
+            assertThat(count(writer.snapshot())).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void refusedSwapThatCannotBeLookedForIsUnknown() {
+        FaultInjectingStore store = new FaultInjectingStore(new SentTwice(memory), 7);
+        try (Writer writer = Writer.open(store, Writer.MAIN_BRANCH, OPTIONS.retryDeadline(Duration.ofMillis(50)))) {
+            writer.transact(Map.of("a/n", 1));
+            store.failOften(Operation.READ_HEAD, Fault.FAIL_BEFORE, 1);
+            assertThatThrownBy(() -> writer.transact(Map.of("a/n", 2)))
+                    .isInstanceOfSatisfying(
+                            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+            store.calm();
             assertThat(count(writer.snapshot())).isEqualTo(2);
         }
     }

@@ -120,9 +120,10 @@ public final class BranchHead {
     }
 
     /**
-     * Replaces the head that is expected by the head of a snapshot; where another writer was first, reads what it wrote.
+     * Replaces the head that is expected by the head of a snapshot.
      *
-     * @return whether the head was as expected, and so has been replaced
+     * @return true where the head has been replaced; false where it was not as expected, so that it must be read again, with {@link #refresh}, and may turn out
+     *     to hold the snapshot after all if the request was sent twice on its way
      */
     public boolean swap(Known expected, Snapshot next) {
         byte[] nonce = new byte[NONCE_BYTES];
@@ -135,7 +136,6 @@ public final class BranchHead {
             known.set(new Known(next, swapped.version()));
             return true;
         }
-        refresh();
         return false;
     }
 

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * hold it later, as long as it still has the version that the group was sent against. So the head is read and searched for the group's nonce before
  * anything else, and while the version is unchanged the very same transactions are sent again: whichever of the two swaps arrives first wins and the other
  * is refused, because a version never comes back.
+ *
+ * <p>A refusal may itself be the answer to a request that something between here and the store sent twice, of which the first was applied. So a group that
+ * was refused is searched for like one whose answer was lost.
  */
 final class Committer {
     private final BranchHead head;
@@ -42,8 +45,10 @@ final class Committer {
     private final class Round {
         private final List<Request> open;
         private final Backoff backoff = new Backoff(settings.retryDeadline(), settings.random());
-        /** The last try whose answer was lost and which can still take effect. */
-        private @Nullable Attempt unknown;
+        /** The last try that was sent, until the head says that it can no longer take effect. */
+        private @Nullable Attempt sent;
+        /** Whether a failure now would leave open what became of that try. */
+        private boolean unknown;
 
         private final BranchHead counted = head.countedBy(new RequestCounter());
 
@@ -69,7 +74,7 @@ final class Committer {
                     again = retry && backoff.pause();
                 }
                 if (!again) {
-                    fail(unknown == null ? failure : unresolved(failure));
+                    fail(unknown ? unresolved(failure) : failure);
                     return;
                 }
             }
@@ -78,16 +83,10 @@ final class Committer {
         /** Whether the group is done; false if another writer was first. */
         private boolean tryOnce() {
             BranchHead.Known current = counted.known();
-            Attempt lost = unknown;
-            if (lost != null && lost.isIn(current.snapshot())) {
-                lost.acknowledge(counted.requests());
+            if (isSettled(current)) {
                 return true;
             }
-            boolean pending = lost != null && lost.base().isSameAs(current);
-            if (!pending) {
-                unknown = null;
-            }
-            Attempt attempt = lost != null && pending ? lost : prepare(current);
+            Attempt attempt = sent != null ? sent : prepare(current);
             if (attempt.entries().isEmpty()) {
                 return true;
             }
@@ -97,19 +96,40 @@ final class Committer {
             return swap(attempt);
         }
 
+        /** Whether a head holds the try that was sent; where it never can, the try is forgotten. */
+        private boolean isSettled(BranchHead.Known current) {
+            Attempt last = sent;
+            if (last == null) {
+                return false;
+            }
+            if (last.isIn(current.snapshot())) {
+                last.acknowledge(counted.requests());
+                return true;
+            }
+            if (!last.base().isSameAs(current)) {
+                sent = null;
+                unknown = false;
+            }
+            return false;
+        }
+
         private boolean swap(Attempt attempt) {
+            boolean wasUnknown = unknown;
+            sent = attempt;
             try {
-                if (!counted.swap(attempt.base(), attempt.after())) {
-                    return false;
+                if (counted.swap(attempt.base(), attempt.after())) {
+                    attempt.acknowledge(counted.requests());
+                    return true;
                 }
             } catch (CairnException e) {
-                if (e.code().kind() == ErrorKind.UNKNOWN_OUTCOME) {
-                    unknown = attempt;
-                }
+                unknown = wasUnknown || e.code().kind() == ErrorKind.UNKNOWN_OUTCOME;
                 throw e;
             }
-            attempt.acknowledge(counted.requests());
-            return true;
+            // Until the head has been read: a refusal alone does not prove that nothing was applied.
+            unknown = true;
+            BranchHead.Known current = counted.refresh();
+            unknown = wasUnknown;
+            return isSettled(current);
         }
 
         private Attempt prepare(BranchHead.Known base) {

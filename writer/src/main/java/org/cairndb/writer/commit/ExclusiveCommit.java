@@ -2,6 +2,7 @@ package org.cairndb.writer.commit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.error.ErrorKind;
@@ -47,23 +48,27 @@ public final class ExclusiveCommit implements AutoCloseable {
      */
     public boolean replace(BranchHead.Known base, Snapshot after, long nonce) {
         Backoff backoff = new Backoff(settings.retryDeadline(), settings.random());
+        boolean sent = false;
         boolean unknown = false;
         while (true) {
             CairnException failure;
             try {
-                BranchHead.Known current = unknown ? head.refresh() : base;
-                if (unknown && OwnTransaction.isIn(current.snapshot(), after.tx(), nonce)) {
-                    return true;
+                Optional<Boolean> settled = sent ? settled(base, after, nonce) : Optional.empty();
+                if (settled.isPresent()) {
+                    return settled.get();
                 }
-                if (unknown && !current.isSameAs(base)) {
-                    return false;
-                }
+                sent = true;
                 if (head.swap(base, after)) {
                     return true;
                 }
-                if (!unknown) {
-                    return false;
+                boolean wasUnknown = unknown;
+                // Until the head has been read: a refusal alone does not prove that nothing was applied.
+                unknown = true;
+                settled = settled(base, after, nonce);
+                if (settled.isPresent()) {
+                    return settled.get();
                 }
+                unknown = wasUnknown;
                 failure = moved("The head moved");
             } catch (CairnException e) {
                 failure = e;
@@ -75,6 +80,15 @@ public final class ExclusiveCommit implements AutoCloseable {
                 throw unknown ? unresolved(failure) : failure;
             }
         }
+    }
+
+    /** What became of a swap that was sent, as far as the head tells: empty while it can still take effect. */
+    private Optional<Boolean> settled(BranchHead.Known base, Snapshot after, long nonce) {
+        BranchHead.Known current = head.refresh();
+        if (OwnTransaction.isIn(current.snapshot(), after.tx(), nonce)) {
+            return Optional.of(true);
+        }
+        return current.isSameAs(base) ? Optional.empty() : Optional.of(false);
     }
 
     private static CairnException moved(String message) {
