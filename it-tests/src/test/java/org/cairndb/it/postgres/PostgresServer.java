@@ -37,7 +37,8 @@ public final class PostgresServer {
         }
     }
 
-    static int port() {
+    /** Where the server listens. */
+    public static int port() {
         return Running.SERVER.getPort();
     }
 
@@ -51,6 +52,12 @@ public final class PostgresServer {
     /** The address of an SQL database as the admin sees it. */
     public static StoreAddress.PostgreSql address(String database) {
         return address(port(), database, StoreOptions.NONE.with(StoreOption.USER, ADMIN));
+    }
+
+    /** The address of an SQL database as the admin sees it through a {@link Relay}. */
+    public static StoreAddress.PostgreSql address(Relay relay, String database) {
+        StoreOptions options = StoreOptions.NONE.with(StoreOption.USER, ADMIN).with(StoreOption.SSL, "disable");
+        return address(relay.port(), database, options);
     }
 
     static StoreAddress.PostgreSql address(int port, String database, StoreOptions options) {

@@ -1,0 +1,20 @@
+package org.cairndb.it.race;
+
+import java.nio.file.Path;
+import org.cairndb.storage.store.file.FileNodeStore;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Races of writers in a folder. */
+class FileRaceIT extends RacingWritersContract {
+    @TempDir
+    Path folder;
+
+    FileRaceIT() {
+        super(12);
+    }
+
+    @Override
+    BadNetwork newNetwork() {
+        return new InjectedFaults(() -> FileNodeStore.open(folder.resolve("race")));
+    }
+}

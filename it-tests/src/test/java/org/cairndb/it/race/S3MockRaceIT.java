@@ -1,0 +1,16 @@
+package org.cairndb.it.race;
+
+import org.cairndb.it.s3.S3ServerKind;
+
+/** Races of writers on S3Mock. */
+class S3MockRaceIT extends RacingWritersContract {
+
+    S3MockRaceIT() {
+        super(2);
+    }
+
+    @Override
+    BadNetwork newNetwork() {
+        return new BrokenRequests(S3ServerKind.S3MOCK);
+    }
+}
