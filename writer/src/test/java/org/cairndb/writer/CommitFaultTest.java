@@ -181,6 +181,22 @@ class CommitFaultTest {
     }
 
     @Test
+    void failureToReadWhatATransactionNeedsIsTriedAgain() {
+        try (Writer first = Writer.open(memory, Writer.MAIN_BRANCH, OPTIONS.flushBounds(new FlushBounds(0, 0, 0)));
+                Writer second = Writer.open(faulty, Writer.MAIN_BRANCH, OPTIONS)) {
+            long entity = first.transact(Map.of("db/id", "x", "a/n", 1)).entity("x");
+            faulty.failNext(Operation.FETCH, Fault.FAIL_BEFORE);
+            TxReport report = second.transact(Transact.builder()
+                    .call(before -> Transact.of(Map.of(
+                                    "a/n", TestDatabase.entity(before, entity).size() + 1L))
+                            .operations())
+                    .build());
+            assertThat(report.tx()).isEqualTo(2);
+            assertThat(faulty.injected()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void refusedSwapThatCannotBeLookedForIsUnknown() {
         FaultInjectingStore store = new FaultInjectingStore(new SentTwice(memory), 7);
         try (Writer writer = Writer.open(store, Writer.MAIN_BRANCH, OPTIONS.retryDeadline(Duration.ofMillis(50)))) {

@@ -127,9 +127,11 @@ final class Committer {
             }
             // Until the head has been read: a refusal alone does not prove that nothing was applied.
             unknown = true;
-            BranchHead.Known current = counted.refresh();
-            unknown = wasUnknown;
-            return isSettled(current);
+            if (isSettled(counted.refresh())) {
+                return true;
+            }
+            unknown &= wasUnknown;
+            return false;
         }
 
         private Attempt prepare(BranchHead.Known base) {
@@ -144,6 +146,9 @@ final class Committer {
                     tail.apply(prepared.transaction(), after.schema());
                     entries.add(new Attempt.Entry(request, prepared, after.uncounted()));
                 } catch (RuntimeException | StackOverflowError e) {
+                    if (e instanceof CairnException failure && failure.code() == ErrorCode.STORE_FAILED) {
+                        throw failure;
+                    }
                     open.remove(request);
                     request.result().completeExceptionally(e);
                 }
