@@ -17,6 +17,8 @@ final class ConnectionPool implements AutoCloseable {
     /** Lets go of an H2 file, so that programs that do not share it can open it. */
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    private static final System.Logger LOG = System.getLogger(ConnectionPool.class.getName());
+
     private final SqlSource source;
     private final int size;
     private final Object lock = new Object();
@@ -58,11 +60,34 @@ final class ConnectionPool implements AutoCloseable {
         return present.getConnection();
     }
 
-    /** Gives up a connection that broke, instead of lending it again. */
+    /** Closes a connection that broke, instead of lending it again. */
     void discard(Connection connection) {
         HikariDataSource present = pool;
         if (present != null) {
             present.evictConnection(connection);
+        }
+    }
+
+    /**
+     * Takes a connection back and never fails: one that cannot be made fit for others is given up. It is made fit here,
+     * before it goes back, so that nobody borrows it in the middle of a transaction.
+     */
+    void giveBack(Connection connection) {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "cannot reset a connection", e);
+            discard(connection);
+            return;
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "cannot give a connection back", e);
+            discard(connection);
         }
     }
 

@@ -28,6 +28,9 @@ sealed interface Dialect permits H2Dialect, PostgreSqlDialect {
      */
     boolean commitsWithStatement();
 
-    /** Makes durable what is committed already, if a commit does not. */
+    /**
+     * Makes durable what is committed already, if a commit does not. Outside auto-commit mode, in which H2's driver may go
+     * over to another server without a word, one that never saw the commit.
+     */
     void makeDurable(Connection connection) throws SQLException;
 }

@@ -121,8 +121,11 @@ record H2Dialect() implements Dialect {
 
     @Override
     public void makeDurable(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        Statement statement = connection.createStatement();
+        try {
             statement.execute("CHECKPOINT SYNC");
+        } finally {
+            Closing.close(statement);
         }
     }
 }

@@ -27,12 +27,15 @@ final class HeadChange {
     /** Whether the condition held and the change is durable. */
     boolean make(Connection connection, String doing, String text, Parameters parameters) throws SQLException {
         Dialect dialect = database.dialect();
-        try (PreparedStatement statement = connection.prepareStatement(text)) {
+        PreparedStatement statement = connection.prepareStatement(text);
+        try {
             parameters.setOn(statement);
             boolean changed = dialect.commitsWithStatement()
                     ? executeAndCommit(statement, doing)
                     : executeThenCommit(connection, statement, doing);
             return changed && madeDurable(connection, doing);
+        } finally {
+            Closing.close(statement);
         }
     }
 

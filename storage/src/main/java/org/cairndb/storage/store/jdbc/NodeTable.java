@@ -78,16 +78,12 @@ final class NodeTable {
         Map<NodeId, StoredNode> sorted = new TreeMap<>();
         nodes.forEach(node -> sorted.put(node.id(), node));
         List<List<StoredNode>> batches = Batches.ofBytes(sorted.values(), PUT_AT_ONCE, BYTES_PUT_AT_ONCE);
-        for (int i = 0; i < batches.size(); i++) {
-            List<StoredNode> batch = batches.get(i);
-            boolean last = i == batches.size() - 1;
+        for (List<StoredNode> batch : batches) {
             SqlWork<Boolean> work = connection -> {
                 requests.sent(RequestKind.PUT);
                 batch.forEach(node -> requests.written(node.bytes().length()));
                 database.dialect().putNodes(connection, database.texts(), name, batch);
-                if (last) {
-                    database.dialect().makeDurable(connection);
-                }
+                database.dialect().makeDurable(connection);
                 return true;
             };
             database.onCreated(new SqlDatabase.Task<>("write nodes", requests, work));

@@ -125,19 +125,23 @@ final class SqlDatabase implements AutoCloseable {
         }
     }
 
+    /** What became of the work is decided when it is done: giving the connection back can fail, but changes nothing. */
     private <T> T lent(Connection connection, SqlWork<T> work) throws SQLException {
-        try (connection) {
+        boolean broken = false;
+        try {
             return work.run(connection);
         } catch (SQLException e) {
-            if (errors.problemOf(e) == SqlProblem.CONNECTION_LOST) {
-                pool.discard(connection);
-            }
+            broken = errors.problemOf(e) == SqlProblem.CONNECTION_LOST;
             throw e;
         } catch (CairnException e) {
-            if (e.getCause() instanceof SQLException) {
-                pool.discard(connection);
-            }
+            broken = e.getCause() instanceof SQLException;
             throw e;
+        } finally {
+            if (broken) {
+                pool.discard(connection);
+            } else {
+                pool.giveBack(connection);
+            }
         }
     }
 

@@ -9,19 +9,17 @@ final class Transactions {
 
     private Transactions() {}
 
-    /** Runs statements and commits them. The connection leaves auto-commit mode; the pool puts it back. */
+    /** Runs statements and commits them. The connection leaves auto-commit mode until it is given back. */
     static <T> T run(Connection connection, SqlWork<T> work) throws SQLException {
         connection.setAutoCommit(false);
-        T result;
         try {
-            result = work.run(connection);
+            T result = work.run(connection);
             connection.commit();
+            return result;
         } catch (SQLException | RuntimeException | Error e) {
             rollBack(connection);
             throw e;
         }
-        connection.setAutoCommit(true);
-        return result;
     }
 
     /** Rolls back as far as possible: a connection that cannot is broken, and then the server does it. */
