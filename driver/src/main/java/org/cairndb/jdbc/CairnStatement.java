@@ -36,13 +36,14 @@ class CairnStatement implements Statement, QueryRequests {
     final CairnResultSet run(String sql, List<? extends @Nullable Object> parameters) throws SQLException {
         requireOpen();
         closeCurrent();
-        SnapshotSet snapshots = connection.snapshots(likely -> fetchAhead(sql, parameters, likely));
-        requests = snapshots.requests();
         Cancellation cancellation = timeoutSeconds == 0
                 ? Cancellation.unlimited()
                 : Cancellation.after(TimeUnit.SECONDS.toNanos(timeoutSeconds));
         running = cancellation;
+        SnapshotSet snapshots = connection.snapshots(likely -> fetchAhead(sql, parameters, likely));
+        requests = snapshots.requests();
         try {
+            cancellation.check();
             PreparedQuery query = connection.prepare(sql, snapshots);
             CairnResultSet result = new CairnResultSet(
                     this,
@@ -50,8 +51,9 @@ class CairnStatement implements Statement, QueryRequests {
                     maxRows);
             current = result;
             return result;
-        } catch (RuntimeException e) {
-            throw Refusals.of(e);
+        } catch (RuntimeException | SQLException e) {
+            snapshots.stopReadingAhead();
+            throw e instanceof SQLException known ? known : Refusals.of((RuntimeException) e);
         }
     }
 
@@ -61,7 +63,7 @@ class CairnStatement implements Statement, QueryRequests {
             connection
                     .prepare(sql, likely)
                     .fetchAhead(likely, parameters, connection.engine().now());
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
             LOG.log(System.Logger.Level.DEBUG, "nothing fetched ahead", e);
         }
     }

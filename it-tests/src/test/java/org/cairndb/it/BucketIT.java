@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BucketIT {
     private static final int SIZE = 100_000;
     private static final Duration ROUND_TRIP = Duration.ofMillis(20);
+    /** So long that what a busy machine adds to three of them is no fourth; the benchmark measures with 20 ms. */
+    private static final Duration LONG_ROUND_TRIP = Duration.ofMillis(100);
     /** So that compiling the code is over; nodes are forgotten before each run. */
     private static final int WARM_UPS = 200;
 
@@ -80,10 +82,10 @@ class BucketIT {
             shop.forget();
             openAndLookUp.call();
         }
-        shop.network().delay(ROUND_TRIP);
+        shop.network().delay(LONG_ROUND_TRIP);
         Duration time = best(openAndLookUp);
 
-        assertThat(time).isLessThan(ROUND_TRIP.multipliedBy(4));
+        assertThat(time).isLessThan(LONG_ROUND_TRIP.multipliedBy(4));
     }
 
     @Test

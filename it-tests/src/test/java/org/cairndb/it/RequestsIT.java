@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.cairndb.bench.CairnShop;
@@ -26,6 +27,8 @@ import org.cairndb.storage.store.LocationVersion;
 import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.store.RequestTotals;
 import org.cairndb.storage.testing.NetworkStore;
+import org.cairndb.writer.Writer;
+import org.cairndb.writer.WriterOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +194,36 @@ class RequestsIT {
             assertThat(run.requests().gets()).as(sql).isEqualTo(2);
             assertThat(run.requests().waves()).as(sql).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aRowThatTheTailChangedCostsNoMoreThanAnother() {
+        Location location = Location.parse("mem:requests-tail");
+        new CairnShop(new ShopData(50_000), location, location).loadProducts();
+        String sql = "SELECT * FROM catalog.product WHERE sku = ?";
+        try (Writer writer = Writer.open(location, WriterOptions.DEFAULT)) {
+            Run before = run(engineOn(location), sql, ShopData.sku(12_345));
+            writer.transact(Map.of("product/sku", ShopData.sku(12_345), "product/price", 0.25));
+            Run after = run(engineOn(location), sql, ShopData.sku(12_345));
+
+            assertThat(after.rows()).isEqualTo(1);
+            assertThat(after.requests().gets()).isEqualTo(before.requests().gets());
+        }
+    }
+
+    private static QueryEngine engineOn(Location location) {
+        NodeCache cache = new NodeCache(100 << 20);
+        return new QueryEngine(List.of(attach("catalog", location, cache)), Optional.empty(), Clock.systemUTC());
+    }
+
+    @Test
+    void aScanThroughASmallCacheFetchesEveryLeafOnce() {
+        String sql = "SELECT name, price, category FROM catalog.product";
+        long once = run(engine(), sql).requests().gets();
+        Run scan = run(engine(16 << 20), sql);
+
+        assertThat(scan.rows()).isEqualTo(SIZE);
+        assertThat(scan.requests().gets()).isLessThanOrEqualTo(once + once / 10);
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class PreparedQuery {
         return QueryResult.of(columns, plan.create(context), snapshots);
     }
 
-    /** Asks for the branch nodes that an execution with these values would begin with, and waits for none of them. */
+    /** Asks for the nodes that an execution with these values would begin with; waits only for what finds a past state. */
     public void fetchAhead(SnapshotSet snapshots, List<? extends @Nullable Object> values, Instant now) {
         ExecutionContext context = contextOf(snapshots, values, now, Cancellation.unlimited());
         plan.create(context).close();

@@ -154,7 +154,7 @@ public final class QueryEngine {
             if (known != null && same) {
                 return known;
             }
-            DatomSchema fresh = new DatomSchema(name, snapshot.schema(), attached.database());
+            DatomSchema fresh = new DatomSchema(name, snapshot.schema());
             schemas.put(name, fresh);
             return fresh;
         }

@@ -25,7 +25,7 @@ public record SnapshotSet(Map<String, Snapshot> byDatabase, RequestCounter reque
     }
 
     /** Gives up requests that were only meant to come ahead of need. */
-    void stopReadingAhead() {
+    public void stopReadingAhead() {
         byDatabase.values().forEach(Snapshot::stopReadingAhead);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * memory it looks ever more rarely. Not thread-safe.
  */
 final class EntityFetch {
-    private static final int MOST_SKIPPED = 64;
+    private static final int MOST_SKIPPED = 8;
 
     private final Snapshot snapshot;
     private final List<Attribute> attributes;
@@ -41,6 +41,17 @@ final class EntityFetch {
             for (Attribute attribute : attributes) {
                 LongFunction<KeyRange> range = entity -> KeyRange.ofAttribute(attribute.id(), entity, entity + 1);
                 reads.add(read(Index.AEVT, ranges(entities, from, to, order, range)));
+            }
+            fetch(reads);
+        }
+    }
+
+    /** What reading the entities from one to another side by side needs. */
+    void fetchSideBySide(long first, long last) {
+        if (isWorthIt()) {
+            List<Snapshot.Read> reads = new ArrayList<>();
+            for (Attribute attribute : attributes) {
+                reads.add(read(Index.AEVT, List.of(KeyRange.ofAttribute(attribute.id(), first, last + 1))));
             }
             fetch(reads);
         }

@@ -48,6 +48,11 @@ final class EntityRows implements AutoCloseable {
         return columns;
     }
 
+    /** Asks for all columns of the entities from one to another. */
+    void fetchSideBySide(long first, long last) {
+        fetcher.fetchSideBySide(first, last);
+    }
+
     /** Whether so many entities are read row by row. */
     boolean readsRowwise(int count) {
         return count <= FEW_ENTITIES && readers.size() > 1;

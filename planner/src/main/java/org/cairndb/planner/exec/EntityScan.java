@@ -48,6 +48,9 @@ public final class EntityScan implements Operator {
     private static final int SOURCE_SPINE = -2;
 
     private final boolean gathers;
+    /** Whether every row of the table is read. */
+    private final boolean isWhole;
+
     private @Nullable DatomCursor slice;
     private @Nullable Column gathered;
     private long[] entities = new long[0];
@@ -61,6 +64,7 @@ public final class EntityScan implements Operator {
         this.spec = spec;
         this.spineCursor = new RangeCursor(snapshot, spec.index, ranges);
         this.gathers = ranges.size() > 1;
+        this.isWhole = ranges.equals(List.of(KeyRange.ofAttribute(spec.spine.id())));
         List<Attribute> others = new ArrayList<>();
         this.sources = new int[spec.columns.size()];
         for (int i = 0; i < sources.length; i++) {
@@ -81,7 +85,7 @@ public final class EntityScan implements Operator {
     /** Beside a whole spine the other attributes are read as a whole too; beside a part of it, which entities are read only turns out. */
     private void declareReads(Snapshot snapshot, List<KeyRange> ranges, List<Attribute> others) {
         context.willRead(snapshot, spec.index, ranges);
-        if (ranges.equals(List.of(KeyRange.ofAttribute(spec.spine.id())))) {
+        if (isWhole) {
             for (Attribute other : others) {
                 context.willRead(snapshot, Index.AEVT, List.of(KeyRange.ofAttribute(other.id())));
             }
@@ -95,7 +99,7 @@ public final class EntityScan implements Operator {
         if (position == limit && !nextSlice()) {
             return null;
         }
-        boolean isColumnwise = isAscending && !rows.readsRowwise(limit - position);
+        boolean isColumnwise = isAscending && (isWhole || !rows.readsRowwise(limit - position));
         int size = isColumnwise ? rows.aligned(entities, position, limit) : 0;
         Column[] read;
         if (size >= SHORTEST_ALIGNED || (size > 0 && size == limit - position)) {
@@ -124,6 +128,9 @@ public final class EntityScan implements Operator {
             return false;
         }
         isAscending = spec.index == Index.AEVT || EntityOrder.isAscending(entities, position, limit);
+        if (isAscending && !isWhole && !rows.readsRowwise(limit - position)) {
+            rows.fetchSideBySide(entities[position], entities[limit - 1]);
+        }
         return true;
     }
 

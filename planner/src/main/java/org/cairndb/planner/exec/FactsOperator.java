@@ -1,6 +1,8 @@
 package org.cairndb.planner.exec;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.cairndb.planner.exec.DatomScan.Part;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Index;
@@ -21,6 +23,7 @@ public final class FactsOperator implements Operator {
     private final Snapshot snapshot;
     private final List<Fact> facts;
     private final List<ColumnType> types;
+    private final Map<Integer, Ends> scanned = new HashMap<>();
     private boolean isDone;
 
     /** Gives a column of each type for each fact. */
@@ -98,26 +101,50 @@ public final class FactsOperator implements Operator {
     }
 
     private void appendByScan(Fact.Extreme extreme, ColumnBuilder builder) {
-        KeyRange column = KeyRange.ofAttribute(extreme.attribute().id());
-        DatomScan.RangeSource source = new DatomScan.RangeSource(snapshot, Index.AEVT, List.of(column));
-        int sign = extreme.direction() == Direction.FORWARD ? 1 : -1;
-        @Nullable Column best = null;
-        int bestRow = 0;
+        Ends ends = scanned.computeIfAbsent(extreme.attribute().id(), this::scan);
+        ends.append(extreme.direction(), builder);
+    }
+
+    /** Both ends of a column in one go. */
+    private Ends scan(int attribute) {
+        DatomScan.RangeSource source =
+                new DatomScan.RangeSource(snapshot, Index.AEVT, List.of(KeyRange.ofAttribute(attribute)));
+        Ends ends = new Ends();
         try (DatomScan scan = new DatomScan(context, source, List.of(Part.VALUE))) {
             for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
-                Column values = batch.column(0);
                 for (int row = 0; row < batch.size(); row++) {
-                    if (best == null || sign * values.compare(row, best, bestRow) < 0) {
-                        best = values;
-                        bestRow = row;
-                    }
+                    ends.add(batch.column(0), row);
                 }
             }
         }
-        if (best == null) {
-            builder.appendNull();
-        } else {
-            builder.append(best, bestRow);
+        return ends;
+    }
+
+    /** The least and the greatest of some values. */
+    private static final class Ends {
+        private @Nullable Column least;
+        private int leastRow;
+        private @Nullable Column greatest;
+        private int greatestRow;
+
+        void add(Column values, int row) {
+            if (least == null || values.compare(row, least, leastRow) < 0) {
+                least = values;
+                leastRow = row;
+            }
+            if (greatest == null || values.compare(row, greatest, greatestRow) > 0) {
+                greatest = values;
+                greatestRow = row;
+            }
+        }
+
+        void append(Direction direction, ColumnBuilder builder) {
+            @Nullable Column end = direction == Direction.FORWARD ? least : greatest;
+            if (end == null) {
+                builder.appendNull();
+            } else {
+                builder.append(end, direction == Direction.FORWARD ? leastRow : greatestRow);
+            }
         }
     }
 

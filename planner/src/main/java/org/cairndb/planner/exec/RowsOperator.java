@@ -9,17 +9,20 @@ public final class RowsOperator implements Operator {
     private static final int ROWS_AT_ONCE = 1024;
 
     private final List<ColumnType> types;
-    private final Iterator<@Nullable Object[]> rows;
+    private final Iterable<@Nullable Object[]> source;
+    private @Nullable Iterator<@Nullable Object[]> rows;
 
-    /** Gives out rows with a value of each type. */
+    /** Gives out rows with a value of each type; asks for the first one when it is asked itself. */
     public RowsOperator(List<ColumnType> types, Iterable<@Nullable Object[]> rows) {
         this.types = List.copyOf(types);
-        this.rows = rows.iterator();
+        this.source = rows;
     }
 
     @Override
     public @Nullable Batch next() {
-        if (!rows.hasNext()) {
+        Iterator<@Nullable Object[]> left = rows == null ? source.iterator() : rows;
+        rows = left;
+        if (!left.hasNext()) {
             return null;
         }
         ColumnBuilder[] builders = new ColumnBuilder[types.size()];
@@ -27,8 +30,8 @@ public final class RowsOperator implements Operator {
             builders[i] = ColumnBuilder.of(types.get(i));
         }
         int size = 0;
-        while (size < ROWS_AT_ONCE && rows.hasNext()) {
-            @Nullable Object[] row = rows.next();
+        while (size < ROWS_AT_ONCE && left.hasNext()) {
+            @Nullable Object[] row = left.next();
             for (int i = 0; i < builders.length; i++) {
                 builders[i].appendValue(row[i]);
             }

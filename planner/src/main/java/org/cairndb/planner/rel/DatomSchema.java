@@ -8,7 +8,6 @@ import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Schema;
-import org.cairndb.storage.snapshot.Database;
 
 /** The tables of an attached database: entity tables, link tables, datom tables and system tables. */
 public final class DatomSchema extends AbstractSchema {
@@ -19,8 +18,8 @@ public final class DatomSchema extends AbstractSchema {
     private final Schema schema;
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
-    /** The tables of a schema under the name of an attachment; system tables may read the store of the database. */
-    public DatomSchema(String database, Schema schema, Database source) {
+    /** The tables of a schema under the name of an attachment. */
+    public DatomSchema(String database, Schema schema) {
         this.name = database;
         this.schema = schema;
         for (String namespace : schema.namespaces()) {
@@ -37,7 +36,7 @@ public final class DatomSchema extends AbstractSchema {
             }
         }
         add(EntityTable.ofTransactions(database, schema));
-        SystemTables.of(database, source).forEach(this::add);
+        SystemTables.of(database).forEach(this::add);
     }
 
     private void add(DatomTable table) {

@@ -14,11 +14,11 @@ import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.datom.Values;
-import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.FlushRecord;
 import org.cairndb.storage.snapshot.Head;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.store.HeadRead;
+import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,8 @@ final class LineTables {
                 "commits",
                 TableType.SYSTEM_TABLE,
                 columns,
-                (context, snapshot) -> new RowsOperator(types, commitRows(snapshot)),
+                (context, snapshot) ->
+                        new RowsOperator(types, () -> commitRows(snapshot).iterator()),
                 snapshot -> snapshot.tree(Index.COMMITS).count() + 1);
     }
 
@@ -85,7 +86,7 @@ final class LineTables {
     }
 
     /** The branches of the store at the time of reading, whatever snapshot the statement reads. */
-    static ListTable.Definition branches(Database database) {
+    static ListTable.Definition branches() {
         List<TableColumn> columns = new ArrayList<>();
         columns.add(SystemTables.notNull("name", SqlTypeName.VARCHAR));
         columns.addAll(line());
@@ -94,15 +95,16 @@ final class LineTables {
                 "branches",
                 TableType.SYSTEM_TABLE,
                 columns,
-                (context, snapshot) -> new RowsOperator(types, branchRows(database)),
+                (context, snapshot) -> new RowsOperator(
+                        types, () -> branchRows(snapshot.store()).iterator()),
                 snapshot -> 1);
     }
 
-    private static List<@Nullable Object[]> branchRows(Database database) {
+    private static List<@Nullable Object[]> branchRows(NodeStore store) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        for (String branch : database.store().listHeads()) {
-            if (database.store().readHead(branch) instanceof HeadRead.Found found) {
-                Head head = Head.decode(found.bytes(), branch + "\" of \"" + database.displayUri());
+        for (String branch : store.listHeads()) {
+            if (store.readHead(branch) instanceof HeadRead.Found found) {
+                Head head = Head.decode(found.bytes(), "\"%s\" of \"%s\"".formatted(branch, store.displayUri()));
                 rows.add(new @Nullable Object[] {
                     SystemTables.utf8(branch),
                     head.tx(),

@@ -16,7 +16,6 @@ import org.cairndb.planner.rel.DatomTable.TableColumn;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
-import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +27,12 @@ final class SystemTables {
 
     private SystemTables() {}
 
-    static List<DatomTable> of(String name, Database database) {
+    static List<DatomTable> of(String name) {
         return List.of(
                 ListTable.of(name, attributes()),
                 ListTable.of(name, datoms()),
                 ListTable.of(name, LineTables.commits()),
-                ListTable.of(name, LineTables.branches(database)));
+                ListTable.of(name, LineTables.branches()));
     }
 
     private static ListTable.Definition attributes() {

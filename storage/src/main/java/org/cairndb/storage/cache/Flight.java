@@ -3,13 +3,20 @@ package org.cairndb.storage.cache;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** One load in progress, and those who wait for it. */
+/** One load that is planned or in progress, and those who wait for it. */
 final class Flight {
     private final CompletableFuture<Weighted> result = new CompletableFuture<>();
+    private final AtomicBoolean started = new AtomicBoolean();
+
+    /** Takes the load over; true for the one caller who has to do it. */
+    boolean start() {
+        return started.compareAndSet(false, true);
+    }
 
     void land(Weighted value) {
         result.complete(value);

@@ -11,15 +11,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.node.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +45,13 @@ public final class NodeCache {
     private static final long ENTRY_OVERHEAD_BYTES = 200;
 
     private static final int LOADING_THREADS = 64;
+    private static final CairnException GIVEN_UP = new CairnException(ErrorCode.CANCELLED, "A load ahead was given up");
     private static final long IDLE_THREAD_SECONDS = 5;
 
     private final long maxBytes;
-    private final ExecutorService loaders = loadingThreads();
+    private final ExecutorService threads = loadingThreads();
+    private final ExecutorService waiting = waitingThreads();
+    private final Map<String, LoadLimit> limits = new ConcurrentHashMap<>();
     private final Cache<Key, Weighted> values;
     private final Map<Key, Flight> flights = new ConcurrentHashMap<>();
     private final Loading loading = new Loading();
@@ -67,24 +74,32 @@ public final class NodeCache {
 
     /** Threads start with the first load ahead and end when idle. */
     private static ExecutorService loadingThreads() {
-        var threads = new ThreadPoolExecutor(
-                LOADING_THREADS,
-                LOADING_THREADS,
-                IDLE_THREAD_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> {
-                    var thread = new Thread(task, "cairn-fetch");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        return threads("cairn-fetch", LOADING_THREADS, LOADING_THREADS, new LinkedBlockingQueue<>());
+    }
+
+    /** For what must not stand in line behind loads, of another store perhaps. */
+    private static ExecutorService waitingThreads() {
+        return threads("cairn-head", 0, Integer.MAX_VALUE, new SynchronousQueue<>());
+    }
+
+    private static ExecutorService threads(String name, int few, int most, BlockingQueue<Runnable> queue) {
+        var threads = new ThreadPoolExecutor(few, most, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, queue, task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
 
     /** Runs a task that waits for a store, such as the reading of a head, beside others. */
     public <T> CompletableFuture<T> inBackground(Supplier<T> task) {
-        return CompletableFuture.supplyAsync(task, loaders);
+        return CompletableFuture.supplyAsync(task, waiting);
+    }
+
+    /** The limit that all readers of one store share. */
+    public LoadLimit limitOf(String store, int most) {
+        return limits.computeIfAbsent(store, name -> new LoadLimit(most));
     }
 
     /** The cache of this process: a quarter of the heap, unless the property {@value #SIZE_PROPERTY} gives its bytes. */
@@ -137,39 +152,30 @@ public final class NodeCache {
 
     /**
      * Begins to load values that somebody will soon ask for, in threads of this cache. Those that are here or being loaded
-     * already are left alone. A failure reaches only those who wait for the value.
+     * already are left alone. This is a hint: a load that fails, or that nobody has begun when its value is needed, is done
+     * by whoever needs the value.
      *
+     * @param limit bounds how many of these loads run at the same time
      * @param atOnce how many values one call of the loader gives, which it does in the order it is asked
      */
     public <V extends Weighted> BackgroundLoads loadSoon(
-            List<NodeId> ids, Variant<V> variant, int atOnce, Function<List<NodeId>, List<V>> loader) {
+            List<NodeId> ids, Variant<V> variant, LoadLimit limit, int atOnce, Function<List<NodeId>, List<V>> loader) {
         var wanted = new BackgroundLoads();
-        var claimed = new LinkedHashMap<NodeId, Flight>();
-        for (NodeId id : ids) {
-            var flight = new Flight();
-            Key key = new Key(id, variant);
-            if (!values.asMap().containsKey(key) && flights.putIfAbsent(key, flight) == null) {
-                claimed.put(id, flight);
+        for (int from = 0; from < ids.size(); from += atOnce) {
+            var request = new Request<>(variant, loader);
+            try {
+                ids.subList(from, Math.min(ids.size(), from + atOnce)).forEach(request::plan);
+                if (!request.claimed.isEmpty()) {
+                    limit.execute(() -> request.loadPlanned(wanted), threads);
+                }
+            } catch (RuntimeException | Error e) {
+                // For instance no thread can be started: the plan is off, and nothing else.
+                request.giveUp();
+                LOG.log(System.Logger.Level.DEBUG, "nothing is loaded ahead", e);
+                return wanted;
             }
-            if (claimed.size() == atOnce) {
-                start(new LinkedHashMap<>(claimed), variant, wanted, loader);
-                claimed.clear();
-            }
-        }
-        if (!claimed.isEmpty()) {
-            start(claimed, variant, wanted, loader);
         }
         return wanted;
-    }
-
-    private <V extends Weighted> void start(
-            Map<NodeId, Flight> claimed,
-            Variant<V> variant,
-            BackgroundLoads wanted,
-            Function<List<NodeId>, List<V>> loader) {
-        var request = new Request<>(variant, loader);
-        request.claimed.putAll(claimed);
-        loaders.execute(() -> request.loadClaimed(wanted));
     }
 
     /** The most bytes that the cache holds. */
@@ -280,21 +286,46 @@ public final class NodeCache {
             }
         }
 
-        /** Loads what was claimed by another thread; nobody but the waiters learns of a failure. */
-        void loadClaimed(BackgroundLoads wanted) {
-            try {
-                wanted.requireWanted();
-                loadAll(claimed.keySet());
-            } catch (RuntimeException | Error e) {
-                claimed.forEach((id, flight) -> end(id, flight).fail(e));
+        /** Claims a value for a load that begins later, unless it is here or somebody else has claimed it. */
+        void plan(NodeId id) {
+            Key key = new Key(id, variant);
+            if (!values.asMap().containsKey(key)) {
+                var flight = new Flight();
+                claimed.put(id, flight);
+                if (flights.putIfAbsent(key, flight) != null) {
+                    claimed.remove(id);
+                }
             }
+        }
+
+        /** Loads what was planned and has not been taken over. */
+        void loadPlanned(BackgroundLoads wanted) {
+            claimed.values().removeIf(flight -> !flight.start());
+            try {
+                if (wanted.areWanted()) {
+                    loadAll(claimed.keySet());
+                }
+            } catch (RuntimeException | Error e) {
+                // Whoever waits loads by himself and finds out what is wrong, if it is wrong for him too.
+                LOG.log(System.Logger.Level.DEBUG, "a load ahead failed", e);
+            } finally {
+                giveUp();
+            }
+        }
+
+        /** Lets those who wait for what was claimed and not loaded do it themselves. */
+        void giveUp() {
+            claimed.forEach((id, flight) -> end(id, flight).fail(GIVEN_UP));
         }
 
         private void claim(NodeId id) {
             var flight = new Flight();
+            flight.start();
             Flight other = flights.putIfAbsent(new Key(id, variant), flight);
             if (other == null) {
                 claimed.put(id, flight);
+            } else if (other.start()) {
+                claimed.put(id, other);
             } else {
                 others.put(id, other);
             }

@@ -1,6 +1,9 @@
 package org.cairndb.storage.snapshot;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairndb.storage.datom.Attribute;
@@ -35,7 +38,10 @@ final class BoundsSearch {
     private Map<Integer, ValueBounds> run(DatomBatch tail) {
         Map<Integer, ValueBounds> found = new HashMap<>();
         int unchanged = 0;
-        for (int id : snapshot.head().allStatistics().withoutBounds()) {
+        // Some never get bounds, such as long texts; beginning elsewhere each time gives all of them their turn.
+        List<Integer> ids = new ArrayList<>(snapshot.head().allStatistics().withoutBounds());
+        Collections.rotate(ids, ids.isEmpty() ? 0 : (int) (snapshot.tx() % ids.size()));
+        for (int id : ids) {
             @Nullable Attribute attribute = snapshot.schema().find(id).orElse(null);
             if (attribute == null || !(attribute.inAvet() || attribute.isPresence())) {
                 continue;

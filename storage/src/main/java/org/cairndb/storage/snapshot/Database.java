@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cairndb.storage.Stores;
 import org.cairndb.storage.cache.NodeCache;
 import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.store.BranchNames;
 import org.cairndb.storage.store.HeadRead;
 import org.cairndb.storage.store.HeadVersion;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One branch of a database for reading. Safe for several threads; the snapshots it gives outlive it as long as the store is open. */
 public final class Database implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
+
     private final NodeStore store;
     private final String branch;
     private final NodeReader nodes;
@@ -110,13 +113,22 @@ public final class Database implements AutoCloseable {
         List<Supplier<Snapshot>> running =
                 refreshes.stream().map(r -> r.start(inBackground)).toList();
         if (isCold && isAnyAsked) {
-            meanwhile.accept(refreshes.stream().map(Refresh::likely).toList());
+            use(meanwhile, refreshes.stream().map(Refresh::likely).toList());
         }
         List<Snapshot> newest = running.stream().map(Supplier::get).toList();
         if (isAnyAsked) {
             counter.waitedFor(wave);
         }
         return newest;
+    }
+
+    /** What goes wrong with a state that is only likely the newest is of no interest. */
+    private static void use(Consumer<List<Snapshot>> meanwhile, List<Snapshot> likely) {
+        try {
+            meanwhile.accept(likely);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "nothing fetched ahead", e);
+        }
     }
 
     private Refresh refresh(Duration maxStaleness, RequestCounter counter) {
@@ -164,18 +176,28 @@ public final class Database implements AutoCloseable {
                 return counted;
             }
             Snapshot newest = database.readHead(database.store.countedBy(counter));
-            return counted != null && newest == last ? counted : newest.countedBy(counter);
+            if (counted != null && newest == last) {
+                return counted;
+            }
+            if (counted != null) {
+                counted.stopReadingAhead();
+            }
+            return newest.countedBy(counter);
         }
     }
 
     private static Supplier<Snapshot> joined(CompletableFuture<Snapshot> future) {
         return () -> {
             try {
-                return future.join();
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof CairnException known
-                        ? new CairnException(known.code(), String.valueOf(known.getMessage()), known)
-                        : e;
+                return future.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CairnException(ErrorCode.CANCELLED, "Interrupted while waiting for a branch head", e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof CairnException known) {
+                    throw new CairnException(known.code(), String.valueOf(known.getMessage()), known);
+                }
+                throw new CairnException(ErrorCode.INTERNAL, "Reading a branch head failed: " + e.getCause(), e);
             }
         };
     }

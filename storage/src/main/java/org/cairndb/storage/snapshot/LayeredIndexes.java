@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import org.cairndb.storage.cache.NodeCache;
 import org.cairndb.storage.cache.Variant;
 import org.cairndb.storage.cache.Weighted;
 import org.cairndb.storage.datom.Attribute;
@@ -13,6 +15,7 @@ import org.cairndb.storage.datom.DatomSorter;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.Schema;
+import org.cairndb.storage.node.NodeId;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 import org.cairndb.storage.tree.LevelFetch;
@@ -42,6 +45,28 @@ final class LayeredIndexes implements Indexes {
         @Override
         public long weightInBytes() {
             return batch.weightInBytes();
+        }
+    }
+
+    /** Leaves merged with one overlay, in the cache of nodes. */
+    private static final class CachedMerges implements MergedLeaves {
+        private final NodeCache cache;
+        private final Variant<MergedBatch> variant;
+
+        CachedMerges(NodeCache cache, Index index) {
+            this.cache = cache;
+            this.variant = Variant.of("merged " + index, MergedBatch.class);
+        }
+
+        @Override
+        public @Nullable DatomBatch known(NodeId leaf) {
+            @Nullable MergedBatch present = cache.present(leaf, variant);
+            return present == null ? null : present.batch();
+        }
+
+        @Override
+        public DatomBatch merged(NodeId leaf, Supplier<DatomBatch> merge) {
+            return cache.get(leaf, variant, id -> new MergedBatch(merge.get())).batch();
         }
     }
 
@@ -181,12 +206,7 @@ final class LayeredIndexes implements Indexes {
         if (overlay.isEmpty()) {
             return new Layer(overlay, MergedLeaves.NONE);
         }
-        Variant<MergedBatch> variant = Variant.of("merged " + overlay.index(), MergedBatch.class);
-        return new Layer(
-                overlay,
-                (leaf, merge) -> nodes.cache()
-                        .get(leaf, variant, id -> new MergedBatch(merge.get()))
-                        .batch());
+        return new Layer(overlay, new CachedMerges(nodes.cache(), overlay.index()));
     }
 
     private Overlay makeOverlay(Index index) {

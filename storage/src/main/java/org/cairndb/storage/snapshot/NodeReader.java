@@ -2,9 +2,7 @@ package org.cairndb.storage.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.cairndb.storage.cache.BackgroundLoads;
+import org.cairndb.storage.cache.LoadLimit;
 import org.cairndb.storage.cache.NodeCache;
 import org.cairndb.storage.cache.Variant;
 import org.cairndb.storage.cache.Weighted;
@@ -27,7 +25,7 @@ public final class NodeReader implements NodeSource {
     /** About what a datom takes in memory. */
     private static final int DECODED_BYTES_PER_DATOM = 32;
 
-    private static final int SHARE_OF_CACHE = 8;
+    private static final int SHARE_OF_CACHE = 4;
 
     /** Without a count. */
     private final NodeStore origin;
@@ -36,54 +34,14 @@ public final class NodeReader implements NodeSource {
     private final NodeCache cache;
     private final int parallelFetches;
     private final int nodesPerFetch;
-    private final @Nullable Work work;
+    private final LoadLimit limit;
+    private final @Nullable ReadingWork work;
 
     /** What the cache keeps of a node. */
-    private record Decoded(Node node) implements Weighted {
+    record Decoded(Node node) implements Weighted {
         @Override
         public long weightInBytes() {
             return node.weightInBytes();
-        }
-    }
-
-    /** What somebody reads who wants to know what it costs: the wave of each node that was asked for ahead of need, and what to cancel at the end. */
-    private static final class Work implements AutoCloseable {
-        private final RequestCounter counter;
-        private final Map<NodeId, Integer> wavesAhead = new ConcurrentHashMap<>();
-        private final List<BackgroundLoads> loadsAhead = new ArrayList<>();
-        private boolean closed;
-
-        Work(RequestCounter counter) {
-            this.counter = counter;
-        }
-
-        /** A node was in memory; if it came there ahead of need, then at the price of a wave all the same. */
-        void used(NodeId id) {
-            @Nullable Integer ahead = wavesAhead.isEmpty() ? null : wavesAhead.remove(id);
-            if (ahead == null) {
-                counter.foundInMemory();
-            } else {
-                counter.waitedFor(ahead);
-            }
-        }
-
-        int waveOf(NodeId id) {
-            Integer ahead = wavesAhead.remove(id);
-            return ahead == null ? counter.nextWave() : ahead;
-        }
-
-        synchronized void add(BackgroundLoads loads) {
-            if (closed) {
-                loads.close();
-            } else {
-                loadsAhead.add(loads);
-            }
-        }
-
-        @Override
-        public synchronized void close() {
-            closed = true;
-            loadsAhead.forEach(BackgroundLoads::close);
         }
     }
 
@@ -92,18 +50,19 @@ public final class NodeReader implements NodeSource {
         this(store, store, cache, null);
     }
 
-    private NodeReader(NodeStore origin, NodeStore store, NodeCache cache, @Nullable Work work) {
+    private NodeReader(NodeStore origin, NodeStore store, NodeCache cache, @Nullable ReadingWork work) {
         this.origin = origin;
         this.store = store;
         this.cache = cache;
         this.parallelFetches = store.parallelFetches();
         this.nodesPerFetch = store.nodesPerFetch();
+        this.limit = cache.limitOf(origin.displayUri(), parallelFetches);
         this.work = work;
     }
 
     /** A reader for one piece of work, whose requests are counted. */
     NodeReader countedBy(RequestCounter counter) {
-        return new NodeReader(origin, origin.countedBy(counter), cache, new Work(counter));
+        return new NodeReader(origin, origin.countedBy(counter), cache, new ReadingWork(counter, datomsAhead(cache)));
     }
 
     /** A reader whose requests are not counted. */
@@ -114,6 +73,11 @@ public final class NodeReader implements NodeSource {
     /** Whether a node is in memory or on its way. */
     boolean isExpected(NodeId id) {
         return cache.isExpected(id, DECODED);
+    }
+
+    /** The store that nodes come from. */
+    NodeStore store() {
+        return store;
     }
 
     /** The cache that nodes go through. */
@@ -145,13 +109,16 @@ public final class NodeReader implements NodeSource {
         if (work == null) {
             return present == null ? cache.get(id, DECODED, this::fetch) : present;
         }
+        if (present == null) {
+            present = work.held(id);
+        }
         if (present != null) {
             work.used(id);
             return present;
         }
         int wave = work.waveOf(id);
         Decoded loaded = cache.get(id, DECODED, this::fetch);
-        work.counter.waitedFor(wave);
+        work.waitedFor(wave);
         return loaded;
     }
 
@@ -162,6 +129,10 @@ public final class NodeReader implements NodeSource {
 
     @Override
     public long maxDatomsAhead() {
+        return datomsAhead(cache);
+    }
+
+    private static long datomsAhead(NodeCache cache) {
         return cache.maxBytes() / (SHARE_OF_CACHE * DECODED_BYTES_PER_DATOM);
     }
 
@@ -175,13 +146,12 @@ public final class NodeReader implements NodeSource {
         if (absent.isEmpty()) {
             return 0;
         }
-        if (work != null) {
-            int wave = work.counter.nextWave();
-            absent.forEach(id -> work.wavesAhead.put(id, wave));
-        }
-        BackgroundLoads loads = cache.loadSoon(absent, DECODED, nodesPerFetch, this::fetchAll);
-        if (work != null) {
-            work.add(loads);
+        if (work == null) {
+            cache.loadSoon(absent, DECODED, limit, nodesPerFetch, this::fetchAll);
+        } else {
+            work.asked(absent);
+            work.add(cache.loadSoon(
+                    absent, DECODED, limit, nodesPerFetch, wanted -> work.hold(wanted, fetchAll(wanted))));
         }
         return absent.size();
     }

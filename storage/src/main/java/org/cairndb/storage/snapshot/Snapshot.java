@@ -18,6 +18,7 @@ import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
@@ -166,6 +167,11 @@ public final class Snapshot {
     /** Whether it is a past state, read from a newer head. */
     public boolean isPast() {
         return tx != head.tx();
+    }
+
+    /** Where it is read from; counts requests if they are counted for the snapshot. */
+    public NodeStore store() {
+        return nodes.store();
     }
 
     /** Goes through a key range of an index. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>This is a hint: it is bounded, and what it leaves out is fetched when it is read. Trees in stores that answer at once are left alone.
  */
 public final class LevelFetch {
-    /** Most stored bytes of leaves that are asked for on behalf of one part. */
+    /** Most stored bytes of leaves that are asked for at once. */
     static final long MAX_BYTES = 16 << 20;
     /** Most branch nodes of one level that are asked for on behalf of one part. */
     private static final int MAX_BRANCHES = 64;
@@ -54,6 +54,8 @@ public final class LevelFetch {
                 open.add(new Frontier(part, part.tree().root().get()));
             }
         }
+        int sharedBy = open.size();
+        open.forEach(frontier -> frontier.sharedBy = sharedBy);
         while (!open.isEmpty()) {
             for (Frontier frontier : open) {
                 absent += frontier.ask();
@@ -71,6 +73,9 @@ public final class LevelFetch {
     private static final class Frontier {
         private final Tree tree;
         private final Extent extent;
+        /** Parts among which what may be asked for is divided. */
+        private int sharedBy = 1;
+
         private int level;
         private List<Need> needs;
 
@@ -120,12 +125,13 @@ public final class LevelFetch {
         }
 
         private boolean isEnough(int count, long bytes, long datoms) {
+            if (extent == Extent.FIRST_LEAF) {
+                return true;
+            }
             if (level > 1) {
                 return count >= MAX_BRANCHES;
             }
-            return extent == Extent.FIRST_LEAF
-                    || bytes > MAX_BYTES
-                    || datoms > tree.source().maxDatomsAhead();
+            return bytes > MAX_BYTES / sharedBy || datoms > tree.source().maxDatomsAhead() / sharedBy;
         }
 
         private List<Need> childrenOf(Need need) {

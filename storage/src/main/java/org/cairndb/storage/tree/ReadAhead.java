@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead {
     private static final int MAX_LEAVES = 256;
+    /** Cursors that are taken to read at the same time. */
+    private static final int CURSORS = 4;
 
     private final NodeSource source;
     private final KeyRange range;
@@ -64,7 +66,7 @@ final class ReadAhead {
             Child child = current.child(i);
             bytes += child.storedSize();
             datoms += child.count();
-            if (bytes > LevelFetch.MAX_BYTES || datoms > source.maxDatomsAhead()) {
+            if (bytes > LevelFetch.MAX_BYTES / CURSORS || datoms > source.maxDatomsAhead() / CURSORS) {
                 break;
             }
             if (i >= asked) {

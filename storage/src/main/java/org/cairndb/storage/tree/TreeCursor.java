@@ -117,7 +117,12 @@ final class TreeCursor implements DatomCursor {
         if (part.isEmpty()) {
             return path.leaf();
         }
-        return merged.merged(path.leafId(), () -> Merge.merged(path.leaf(), part));
+        @Nullable DatomBatch known = merged.known(path.leafId());
+        if (known != null) {
+            return known;
+        }
+        DatomBatch leaf = path.leaf();
+        return merged.merged(path.leafId(), () -> Merge.merged(leaf, part));
     }
 
     private Merge.Part overlayPart() {

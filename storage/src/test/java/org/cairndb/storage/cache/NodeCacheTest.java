@@ -258,6 +258,65 @@ class NodeCacheTest {
     }
 
     /** Starts one loader and as many waiters as there are further threads; returns when all wait. */
+    @Test
+    void aLoadAheadIsSharedByWhoNeedsTheValue() {
+        var release = new CountDownLatch(1);
+        cache.loadSoon(List.of(id(1), id(2)), DECODED, cache.limitOf("store", 4), 1, ids -> {
+            await(release);
+            return ids.stream().map(NodeCacheTest::load).toList();
+        });
+        assertThat(cache.isExpected(id(1), DECODED)).isTrue();
+        release.countDown();
+
+        assertThat(cache.getAll(List.of(id(1), id(2)), DECODED, NodeCacheTest::loadAll))
+                .extracting(Text::text)
+                .containsExactly(id(1).hex(), id(2).hex());
+        assertThat(cache.stats().loads()).isEqualTo(2);
+    }
+
+    @Test
+    void aLoadAheadThatFailsIsDoneByWhoNeedsTheValue() {
+        cache.loadSoon(List.of(id(1)), DECODED, cache.limitOf("store", 4), 1, ids -> {
+            throw new CairnException(ErrorCode.CLOSED, "the store of somebody else is closed");
+        });
+
+        assertThat(cache.get(id(1), DECODED, NodeCacheTest::load).text()).isEqualTo(id(1).hex());
+    }
+
+    @Test
+    void aLoadAheadThatHasNotBegunIsTakenOver() {
+        LoadLimit one = cache.limitOf("store", 1);
+        var running = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        cache.loadSoon(List.of(id(1)), DECODED, one, 1, ids -> {
+            running.countDown();
+            await(release);
+            return loadAll(ids);
+        });
+        await(running);
+        cache.loadSoon(List.of(id(2), id(3)), DECODED, one, 2, NodeCacheTest::mustNotLoad);
+
+        assertThat(cache.get(id(3), DECODED, NodeCacheTest::load).text()).isEqualTo(id(3).hex());
+        assertThat(cache.get(id(2), DECODED, NodeCacheTest::load).text()).isEqualTo(id(2).hex());
+        release.countDown();
+        assertThat(cache.get(id(1), DECODED, NodeCacheTest::mustNotLoad).text()).isEqualTo(id(1).hex());
+    }
+
+    @Test
+    void aLoadAheadThatIsNotWantedAnyMoreNeverBegins() {
+        LoadLimit one = cache.limitOf("store", 1);
+        var release = new CountDownLatch(1);
+        cache.loadSoon(List.of(id(1)), DECODED, one, 1, ids -> {
+            await(release);
+            return loadAll(ids);
+        });
+        cache.loadSoon(List.of(id(2)), DECODED, one, 1, NodeCacheTest::mustNotLoad)
+                .close();
+        release.countDown();
+
+        assertThat(cache.get(id(2), DECODED, NodeCacheTest::load).text()).isEqualTo(id(2).hex());
+    }
+
     private List<Future<Text>> startWaiters(AtomicInteger loads, CountDownLatch release, Callable<Text> result)
             throws Exception {
         var loading = new CountDownLatch(1);
@@ -302,6 +361,10 @@ class NodeCacheTest {
 
     private static Text load(NodeId id) {
         return new Text(id.hex(), 10);
+    }
+
+    private static List<Text> loadAll(List<NodeId> ids) {
+        return ids.stream().map(NodeCacheTest::load).toList();
     }
 
     private static Text mustNotLoad(NodeId id) {
