@@ -96,11 +96,15 @@ public final class Writer implements Transactor, AutoCloseable {
      *
      * @throws CairnException for a broken rule (TRANSACTION_INVALID, UNIQUE_CONFLICT, CAS_FAILED, SCHEMA_CONFLICT, NO_SUCH_ENTITY, VALUE_INVALID), HEAD_MOVED
      *     and STORE_FAILED when nothing was committed before the retry deadline, OUTCOME_UNKNOWN when that is not known; whatever a transaction function
-     *     throws
+     *     throws; TRANSACTION_INVALID if called by a transaction function, which must return what it wants committed
      */
     @Override
     public TxReport transact(Transact transaction) {
-        return await(transactAsync(transaction));
+        try {
+            return queue.commit(transaction.withDefaults(options.metadata()));
+        } catch (CompletionException e) {
+            throw rethrown(e);
+        }
     }
 
     /** Commits one transaction of these operations. */
@@ -114,7 +118,10 @@ public final class Writer implements Transactor, AutoCloseable {
         return transact(Transact.of(entities));
     }
 
-    /** Queues one transaction; the result completes as {@link #transact} returns or throws. */
+    /**
+     * Queues one transaction; the result completes as {@link #transact} returns or throws. What depends on the result runs on a thread that may use this writer
+     * and wait.
+     */
     public CompletableFuture<TxReport> transactAsync(Transact transaction) {
         return queue.submit(transaction.withDefaults(options.metadata()));
     }
@@ -158,21 +165,13 @@ public final class Writer implements Transactor, AutoCloseable {
         return store;
     }
 
-    /** Waits for queued transactions, then closes. */
+    /** Waits for queued transactions, then closes; a load that waits for its turn fails with CLOSED. */
     @Override
     public void close() {
         queue.close();
         executor.shutdown();
         if (ownsStore) {
             store.close();
-        }
-    }
-
-    private static TxReport await(CompletableFuture<TxReport> result) {
-        try {
-            return result.join();
-        } catch (CompletionException e) {
-            throw rethrown(e);
         }
     }
 

@@ -238,4 +238,65 @@ class CommitFaultTest {
             assertThat(first.snapshot().tx()).isEqualTo(2);
         }
     }
+
+    @Test
+    void lostAnswerIsLookedForEvenAfterTheDeadline() {
+        try (Writer writer = Writer.open(faulty, Writer.MAIN_BRANCH, OPTIONS.retryDeadline(Duration.ZERO))) {
+            writer.transact(Map.of("a/n", 1));
+            faulty.failNext(Operation.SWAP_HEAD, Fault.FAIL_AFTER);
+            assertThat(writer.transact(Map.of("a/n", 2)).tx()).isEqualTo(2);
+            assertThat(count(writer.snapshot())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void lostAnswerOfALoadIsLookedForEvenAfterTheDeadline() {
+        WriterOptions flushed = OPTIONS.flushBounds(new FlushBounds(0, 0, 0)).retryDeadline(Duration.ZERO);
+        try (Writer writer = Writer.open(faulty, Writer.MAIN_BRANCH, flushed)) {
+            writer.transact(Map.of("a/n", 1));
+            try (BulkLoader loader = writer.bulkLoader()) {
+                loader.add(Map.of("a/n", 2L));
+                faulty.failNext(Operation.SWAP_HEAD, Fault.FAIL_AFTER);
+                assertThat(loader.commit().tx()).isEqualTo(2);
+            }
+            assertThat(faulty.injected()).isEqualTo(1);
+            assertThat(count(writer.snapshot())).isEqualTo(2);
+        }
+    }
+
+    /** Fails with what no store should throw after a swap that was applied. */
+    private static final class Broken extends ForwardingNodeStore {
+        private boolean armed;
+
+        Broken(NodeStore delegate) {
+            super(delegate);
+        }
+
+        @Override
+        public HeadSwap swapHead(String branch, Optional<HeadVersion> expected, Bytes next) {
+            HeadSwap swap = super.swapHead(branch, expected, next);
+            if (armed) {
+                throw new StackOverflowError();
+            }
+            return swap;
+        }
+    }
+
+    @Test
+    void anyFailureOfASwapIsAnUnknownOutcomeUntilTheHeadIsRead() {
+        Broken broken = new Broken(memory);
+        FaultInjectingStore store = new FaultInjectingStore(broken, 7);
+        try (Writer writer = Writer.open(store, Writer.MAIN_BRANCH, OPTIONS.retryDeadline(Duration.ofMillis(20)))) {
+            writer.transact(Map.of("a/n", 1));
+            broken.armed = true;
+            assertThat(writer.transact(Map.of("a/n", 2)).tx()).isEqualTo(2);
+            store.failOften(Operation.READ_HEAD, Fault.FAIL_BEFORE, 1);
+            assertThatThrownBy(() -> writer.transact(Map.of("a/n", 3)))
+                    .isInstanceOfSatisfying(
+                            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN))
+                    .hasRootCauseInstanceOf(StackOverflowError.class);
+            store.calm();
+            assertThat(writer.snapshot().tx()).isEqualTo(3);
+        }
+    }
 }

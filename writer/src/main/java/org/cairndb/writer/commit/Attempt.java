@@ -14,13 +14,23 @@ import org.cairndb.writer.tx.TxReport;
  * @param after the database after the whole group
  * @param nodes what a flush made, to be stored before the head
  * @param entries the transactions, at least one
+ * @param refusals what breaks a rule after those transactions, and perhaps not without them: of no account until they are durable
  */
-record Attempt(BranchHead.Known base, Snapshot after, List<StoredNode> nodes, List<Entry> entries) {
+record Attempt(
+        BranchHead.Known base, Snapshot after, List<StoredNode> nodes, List<Entry> entries, List<Refusal> refusals) {
     /** One transaction of the group, and the database after it. */
     record Entry(Request request, Prepared prepared, Snapshot after) {
         private TxReport report(RequestTotals requests) {
             return new TxReport(prepared, after, requests);
         }
+    }
+
+    /** A request that was refused, and why. */
+    record Refusal(Request request, Throwable reason) {}
+
+    /** Whether a request is among the transactions, so that it is committed with them. */
+    boolean has(Request request) {
+        return entries.stream().anyMatch(entry -> entry.request().equals(request));
     }
 
     /** Whether a snapshot holds this group: all of it is there if its first transaction is. */
@@ -30,8 +40,9 @@ record Attempt(BranchHead.Known base, Snapshot after, List<StoredNode> nodes, Li
                 snapshot, first.prepared().transaction().tx(), first.request().nonce());
     }
 
-    /** Tells every caller of the group that its transaction is durable, and what that took. */
+    /** Tells every caller of the group that its transaction is durable, and what that took, or that it was refused. */
     void acknowledge(RequestTotals requests) {
         entries.forEach(entry -> entry.request().result().complete(entry.report(requests)));
+        refusals.forEach(refusal -> refusal.request().result().completeExceptionally(refusal.reason()));
     }
 }

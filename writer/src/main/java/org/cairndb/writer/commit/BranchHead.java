@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.cairndb.storage.cache.NodeCache;
 import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.snapshot.Head;
 import org.cairndb.storage.snapshot.NodeReader;
@@ -45,6 +47,9 @@ public final class BranchHead {
     private final NodeReader nodes;
     private final RandomGenerator random;
     private final AtomicReference<@Nullable Known> known;
+    /** The database that was found here; unlike the rest it is never forgotten, so that no other one takes its place unnoticed. */
+    private final AtomicReference<@Nullable UUID> database;
+
     private final RequestCounter requests;
 
     /** A branch of a store; nothing is read yet. */
@@ -54,6 +59,7 @@ public final class BranchHead {
         this.nodes = new NodeReader(store, NodeCache.shared());
         this.random = random;
         this.known = new AtomicReference<>();
+        this.database = new AtomicReference<>();
         this.requests = new RequestCounter();
     }
 
@@ -63,6 +69,7 @@ public final class BranchHead {
         this.nodes = origin.nodes;
         this.random = origin.random;
         this.known = origin.known;
+        this.database = origin.database;
         this.requests = requests;
     }
 
@@ -92,7 +99,11 @@ public final class BranchHead {
         return last != null ? last : refresh();
     }
 
-    /** The newest content: one conditional request. */
+    /**
+     * The newest content: one conditional request.
+     *
+     * @throws CairnException NO_SUCH_DATABASE if what was here is gone, or is another database now
+     */
     public Known refresh() {
         @Nullable Known last = known.get();
         @Nullable HeadVersion version = last == null ? null : last.version();
@@ -114,7 +125,7 @@ public final class BranchHead {
         requests.waitedFor(wave);
     }
 
-    /** Forgets what is known, so that the next {@link #known} asks the store. */
+    /** Forgets what is known, so that the next {@link #known} asks the store; only which database it is stays known. */
     public void forget() {
         known.set(null);
     }
@@ -133,6 +144,7 @@ public final class BranchHead {
         HeadSwap swap = store.swapHead(branch, Optional.ofNullable(expected.version()), bytes);
         requests.waitedFor(wave);
         if (swap instanceof HeadSwap.Swapped swapped) {
+            database.compareAndSet(null, next.head().databaseId());
             known.set(new Known(next, swapped.version()));
             return true;
         }
@@ -142,15 +154,32 @@ public final class BranchHead {
     private Known decoded(HeadRead read, @Nullable Known last) {
         if (read instanceof HeadRead.Found found) {
             Head head = Head.decode(found.bytes(), "\"%s\" of \"%s\"".formatted(branch, store.displayUri()));
+            requireSame(head);
             Snapshot snapshot =
                     last == null ? new Snapshot(head, nodes) : last.snapshot().advanceTo(head);
             return new Known(snapshot, found.version());
         }
-        boolean existed = last != null && last.version() != null;
-        if (existed || !store.listHeads().isEmpty()) {
+        if (!store.listHeads().isEmpty()) {
             throw MissingHeads.explain(store, branch);
         }
+        @Nullable UUID existed = database.get();
+        if (existed != null) {
+            throw new CairnException(
+                    ErrorCode.NO_SUCH_DATABASE,
+                    "Database %s is no longer at \"%s\"; see whether its storage is there, and open it again"
+                            .formatted(existed, store.displayUri()));
+        }
         return last != null ? last : new Known(new Snapshot(Head.create(newDatabaseId(), branch), nodes), null);
+    }
+
+    private void requireSame(Head head) {
+        @Nullable UUID before = database.compareAndExchange(null, head.databaseId());
+        if (before != null && !before.equals(head.databaseId())) {
+            throw new CairnException(
+                    ErrorCode.NO_SUCH_DATABASE,
+                    "Branch \"%s\" at \"%s\" belonged to database %s and is now one of database %s; open it again if that is meant"
+                            .formatted(branch, store.displayUri(), before, head.databaseId()));
+        }
     }
 
     private UUID newDatabaseId() {

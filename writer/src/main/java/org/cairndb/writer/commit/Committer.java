@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A refusal may itself be the answer to a request that something between here and the store sent twice, of which the first was applied. So a group that
  * was refused is searched for like one whose answer was lost.
+ *
+ * <p>A request that breaks a rule only after others of its group is refused when those are durable: until then nobody may be told of them.
  */
 final class Committer {
     private final BranchHead head;
@@ -58,7 +60,7 @@ final class Committer {
 
         void run() {
             while (!open.isEmpty()) {
-                CairnException failure;
+                Throwable failure;
                 boolean again;
                 try {
                     if (tryOnce()) {
@@ -66,15 +68,13 @@ final class Committer {
                     }
                     failure = movedHead();
                     again = backoff.pauseBriefly();
-                } catch (CairnException e) {
+                } catch (RuntimeException | Error e) {
                     failure = e;
                     counted.forget();
-                    boolean retry =
-                            e.code().kind() == ErrorKind.RETRY || e.code().kind() == ErrorKind.UNKNOWN_OUTCOME;
-                    again = retry && backoff.pause();
+                    again = Retries.mayPass(e) && backoff.pause();
                 }
                 if (!again) {
-                    fail(unknown ? unresolved(failure) : failure);
+                    giveUp(failure);
                     return;
                 }
             }
@@ -121,14 +121,23 @@ final class Committer {
                     attempt.acknowledge(counted.requests());
                     return true;
                 }
-            } catch (CairnException e) {
-                unknown = wasUnknown || e.code().kind() == ErrorKind.UNKNOWN_OUTCOME;
+            } catch (RuntimeException | Error e) {
+                unknown = wasUnknown || Retries.leavesOpen(e);
                 throw e;
             }
-            // Until the head has been read: a refusal alone does not prove that nothing was applied.
+            return isDoneAfterRefusal(wasUnknown);
+        }
+
+        /** Until the head has been read the outcome is unknown: a refusal alone does not prove that nothing was applied. */
+        private boolean isDoneAfterRefusal(boolean wasUnknown) {
             unknown = true;
-            if (isSettled(counted.refresh())) {
-                return true;
+            try {
+                if (isSettled(counted.refresh())) {
+                    return true;
+                }
+            } catch (CairnException e) {
+                unknown = wasUnknown || !Retries.isVanished(e);
+                throw e;
             }
             unknown &= wasUnknown;
             return false;
@@ -136,33 +145,69 @@ final class Committer {
 
         private Attempt prepare(BranchHead.Known base) {
             List<Attempt.Entry> entries = new ArrayList<>();
+            List<Attempt.Refusal> refusals = new ArrayList<>();
             Snapshot after = counted.counted(base.snapshot());
             TailChanges tail = tails.of(after.head()).layer();
             for (Request request : List.copyOf(open)) {
+                Prepared prepared;
                 try {
                     Stamp stamp = Stamp.after(after, settings.clock().instant(), request.nonce());
-                    Prepared prepared = Preparation.prepare(after, tail, request.transact(), stamp);
-                    after = after.with(prepared.transaction());
-                    tail.apply(prepared.transaction(), after.schema());
-                    entries.add(new Attempt.Entry(request, prepared, after.uncounted()));
-                } catch (RuntimeException | StackOverflowError e) {
-                    if (e instanceof CairnException failure && failure.code() == ErrorCode.STORE_FAILED) {
-                        throw failure;
+                    prepared = Preparation.prepare(after, tail, request.transact(), stamp);
+                } catch (RuntimeException | Error e) {
+                    Attempt.Refusal refusal = refusal(request, e);
+                    if (entries.isEmpty()) {
+                        refuse(refusal);
+                    } else {
+                        refusals.add(refusal);
                     }
-                    open.remove(request);
-                    request.result().completeExceptionally(e);
+                    continue;
                 }
-            }
-            if (entries.isEmpty() || !settings.bounds().passedBy(after.head())) {
-                return new Attempt(base, after.uncounted(), List.of(), entries);
+                after = after.with(prepared.transaction());
+                tail.apply(prepared.transaction(), after.schema());
+                entries.add(new Attempt.Entry(request, prepared, after.uncounted()));
             }
             List<StoredNode> nodes = new ArrayList<>();
-            Snapshot flushed = Flusher.flush(after, nodes::add);
-            return new Attempt(base, flushed.uncounted(), nodes, entries);
+            if (!entries.isEmpty() && settings.bounds().passedBy(after.head())) {
+                after = Flusher.flush(after, nodes::add);
+            }
+            return new Attempt(base, after.uncounted(), nodes, entries, refusals);
         }
 
-        private void fail(CairnException failure) {
-            open.forEach(request -> request.result().completeExceptionally(failure));
+        /** A request that broke a rule or whose function failed; a failure of the store is no fault of a request. */
+        private static Attempt.Refusal refusal(Request request, Throwable reason) {
+            if (reason instanceof CairnException failure && failure.code() == ErrorCode.STORE_FAILED) {
+                throw failure;
+            }
+            return new Attempt.Refusal(request, reason);
+        }
+
+        private void refuse(Attempt.Refusal refusal) {
+            open.remove(refusal.request());
+            refusal.request().result().completeExceptionally(refusal.reason());
+        }
+
+        /** Tells every caller why it failed, unless a last look finds that it did not. */
+        private void giveUp(Throwable failure) {
+            if (unknown && isSettledAtLast()) {
+                return;
+            }
+            open.forEach(request -> request.result().completeExceptionally(explained(request, failure)));
+        }
+
+        private boolean isSettledAtLast() {
+            try {
+                return Retries.lastLook(settings, () -> isSettled(counted.refresh()));
+            } catch (RuntimeException | Error e) {
+                return false;
+            }
+        }
+
+        private Throwable explained(Request request, Throwable failure) {
+            if (unknown && sent != null && sent.has(request)) {
+                return unresolved(failure);
+            }
+            boolean open = failure instanceof CairnException e && e.code().kind() == ErrorKind.UNKNOWN_OUTCOME;
+            return unknown || open ? undone(failure) : failure;
         }
 
         private CairnException movedHead() {
@@ -172,7 +217,15 @@ final class Committer {
                             .formatted(head.store().displayUri(), settings.retryDeadline()));
         }
 
-        private CairnException unresolved(CairnException cause) {
+        private CairnException undone(Throwable cause) {
+            return new CairnException(
+                    ErrorCode.STORE_FAILED,
+                    "The transaction was not committed to \"%s\", whose answers got lost; try again"
+                            .formatted(head.store().displayUri()),
+                    cause);
+        }
+
+        private CairnException unresolved(Throwable cause) {
             return new CairnException(
                     ErrorCode.OUTCOME_UNKNOWN,
                     "It is not known whether the transaction was committed to \"%s\"; read the database before it is sent again"

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
-import org.cairndb.storage.error.ErrorKind;
 import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.snapshot.Flusher;
 import org.cairndb.storage.snapshot.Snapshot;
@@ -16,7 +15,11 @@ public final class ExclusiveCommit implements AutoCloseable {
     private final BranchHead head;
     private final CommitSettings settings;
 
-    /** Waits for the transactions that are being committed. */
+    /**
+     * Waits for the transactions that are being committed.
+     *
+     * @throws CairnException CANCELLED if the thread is interrupted
+     */
     public ExclusiveCommit(CommitQueue queue, BranchHead head, CommitSettings settings) {
         this.queue = queue;
         this.head = head;
@@ -47,55 +50,111 @@ public final class ExclusiveCommit implements AutoCloseable {
      * @throws CairnException OUTCOME_UNKNOWN if that is not known
      */
     public boolean replace(BranchHead.Known base, Snapshot after, long nonce) {
-        Backoff backoff = new Backoff(settings.retryDeadline(), settings.random());
-        boolean sent = false;
-        boolean unknown = false;
-        while (true) {
-            CairnException failure;
+        return new Replacement(base, after, nonce).run();
+    }
+
+    /** The tries of one replacement. */
+    private final class Replacement {
+        private final BranchHead.Known base;
+        private final Snapshot after;
+        private final long nonce;
+        private final Backoff backoff = new Backoff(settings.retryDeadline(), settings.random());
+        private boolean sent;
+        /** Whether a failure now would leave open what became of the swap. */
+        private boolean unknown;
+
+        Replacement(BranchHead.Known base, Snapshot after, long nonce) {
+            this.base = base;
+            this.after = after;
+            this.nonce = nonce;
+        }
+
+        boolean run() {
+            while (true) {
+                Throwable failure;
+                try {
+                    Optional<Boolean> settled = tryOnce();
+                    if (settled.isPresent()) {
+                        return settled.get();
+                    }
+                    failure = moved("The head moved");
+                } catch (RuntimeException | Error e) {
+                    failure = e;
+                    head.forget();
+                }
+                if (!Retries.mayPass(failure) || !backoff.pause()) {
+                    return settledAtLast(failure);
+                }
+            }
+        }
+
+        private Optional<Boolean> tryOnce() {
+            Optional<Boolean> settled = sent ? settled() : Optional.empty();
+            if (settled.isPresent()) {
+                return settled;
+            }
+            sent = true;
+            boolean wasUnknown = unknown;
             try {
-                Optional<Boolean> settled = sent ? settled(base, after, nonce) : Optional.empty();
-                if (settled.isPresent()) {
-                    return settled.get();
-                }
-                sent = true;
                 if (head.swap(base, after)) {
-                    return true;
+                    return Optional.of(true);
                 }
-                boolean wasUnknown = unknown;
-                // Until the head has been read: a refusal alone does not prove that nothing was applied.
-                unknown = true;
-                settled = settled(base, after, nonce);
-                if (settled.isPresent()) {
-                    return settled.get();
-                }
-                unknown = wasUnknown;
-                failure = moved("The head moved");
+            } catch (RuntimeException | Error e) {
+                unknown = wasUnknown || Retries.leavesOpen(e);
+                throw e;
+            }
+            return settledAfterRefusal(wasUnknown);
+        }
+
+        /** Until the head has been read the outcome is unknown: a refusal alone does not prove that nothing was applied. */
+        private Optional<Boolean> settledAfterRefusal(boolean wasUnknown) {
+            unknown = true;
+            Optional<Boolean> settled;
+            try {
+                settled = settled();
             } catch (CairnException e) {
-                failure = e;
-                head.forget();
-                unknown |= e.code().kind() == ErrorKind.UNKNOWN_OUTCOME;
+                unknown = wasUnknown || !Retries.isVanished(e);
+                throw e;
             }
-            boolean retry = unknown || failure.code().kind() == ErrorKind.RETRY;
-            if (!retry || !backoff.pause()) {
-                throw unknown ? unresolved(failure) : failure;
+            unknown = wasUnknown;
+            return settled;
+        }
+
+        /** What became of the swap, as far as the head tells: empty while it can still take effect. */
+        private Optional<Boolean> settled() {
+            BranchHead.Known current = head.refresh();
+            if (OwnTransaction.isIn(current.snapshot(), after.tx(), nonce)) {
+                return Optional.of(true);
             }
+            return current.isSameAs(base) ? Optional.empty() : Optional.of(false);
+        }
+
+        private boolean settledAtLast(Throwable failure) {
+            if (!unknown) {
+                throw unchecked(failure);
+            }
+            Optional<Boolean> settled = Optional.empty();
+            try {
+                settled = Retries.lastLook(settings, this::settled);
+            } catch (RuntimeException | Error e) {
+                failure.addSuppressed(e);
+            }
+            return settled.orElseThrow(() -> unresolved(failure));
         }
     }
 
-    /** What became of a swap that was sent, as far as the head tells: empty while it can still take effect. */
-    private Optional<Boolean> settled(BranchHead.Known base, Snapshot after, long nonce) {
-        BranchHead.Known current = head.refresh();
-        if (OwnTransaction.isIn(current.snapshot(), after.tx(), nonce)) {
-            return Optional.of(true);
+    private static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error e) {
+            throw e;
         }
-        return current.isSameAs(base) ? Optional.empty() : Optional.of(false);
+        return (RuntimeException) failure;
     }
 
     private static CairnException moved(String message) {
         return new CairnException(ErrorCode.HEAD_MOVED, message);
     }
 
-    private CairnException unresolved(CairnException cause) {
+    private CairnException unresolved(Throwable cause) {
         return new CairnException(
                 ErrorCode.OUTCOME_UNKNOWN,
                 "It is not known whether the load was committed to \"%s\"; read the database before it is started again"
