@@ -10,6 +10,9 @@ sealed interface Dialect permits H2Dialect, PostgreSqlDialect {
     /** What a failure means. */
     SqlProblem problemOf(SQLException failure);
 
+    /** Which rights reading and writing take. */
+    String rights(String schema);
+
     /** The type of the elements of an array of ids. */
     String idType();
 

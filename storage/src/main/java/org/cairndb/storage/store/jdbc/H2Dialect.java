@@ -62,6 +62,11 @@ record H2Dialect() implements Dialect {
     }
 
     @Override
+    public String rights(String schema) {
+        return "a user of an H2 file must be its administrator";
+    }
+
+    @Override
     public String idType() {
         return "BINARY VARYING";
     }

@@ -18,9 +18,12 @@ final class H2Source implements SqlSource {
     /** An H2 URL goes on with settings, some of which run code, behind a semicolon; a backslash is its escape. */
     private static final String FORBIDDEN = ";\\";
 
-    /** No trace files, a cache of 16 MB as nodes are cached decoded, and patience with other writers. */
+    /**
+     * No trace files, a cache of 16 MB as nodes are cached decoded, patience with other writers, and an end to the wait
+     * for a process that serves the file but answers no more.
+     */
     private static final String SETTINGS =
-            ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=16384;LOCK_TIMEOUT=10000";
+            ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=16384;LOCK_TIMEOUT=10000;NETWORK_TIMEOUT=60000";
 
     private final StoreAddress.H2 address;
     private final SqlOptions options;

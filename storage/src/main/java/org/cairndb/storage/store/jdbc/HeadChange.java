@@ -65,11 +65,13 @@ final class HeadChange {
         }
         if (!changed) {
             Transactions.rollBack(connection);
+            database.doubts().raise();
             return false;
         }
         try {
             connection.commit();
         } catch (SQLException e) {
+            database.doubts().raise();
             if (database.errors().problemOf(e) == SqlProblem.CONFLICT) {
                 throw e;
             }
@@ -83,6 +85,7 @@ final class HeadChange {
             database.dialect().makeDurable(connection);
             return true;
         } catch (SQLException e) {
+            database.doubts().raise();
             throw unknown(doing, e);
         }
     }

@@ -38,18 +38,23 @@ final class HeadTable {
         BranchNames.requireValid(branch);
         SqlWork<HeadRead> work = connection -> {
             requests.sent(RequestKind.GET);
-            try (PreparedStatement statement =
-                    connection.prepareStatement(database.texts().readHead())) {
-                statement.setString(1, known.map(HeadVersion::token).orElse(""));
-                statement.setString(2, name);
-                statement.setString(3, branch);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? headOf(row, branch, known, requests) : new HeadRead.Missing();
-                }
-            }
+            return database.doubts().settle(connection, same -> select(same, branch, known, requests));
         };
         return database.onExisting(
                 new SqlDatabase.Task<>("read branch \"%s\"".formatted(branch), requests, work), new HeadRead.Missing());
+    }
+
+    private HeadRead select(Connection connection, String branch, Optional<HeadVersion> known, Requests requests)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(database.texts().readHead())) {
+            statement.setString(1, known.map(HeadVersion::token).orElse(""));
+            statement.setString(2, name);
+            statement.setString(3, branch);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? headOf(row, branch, known, requests) : new HeadRead.Missing();
+            }
+        }
     }
 
     private static HeadRead headOf(ResultSet row, String branch, Optional<HeadVersion> known, Requests requests)

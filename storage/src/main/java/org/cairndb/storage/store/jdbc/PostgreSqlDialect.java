@@ -35,6 +35,12 @@ record PostgreSqlDialect() implements Dialect {
     }
 
     @Override
+    public String rights(String schema) {
+        return "reading takes SELECT, writing INSERT, UPDATE and DELETE on both tables, the first write CREATE on schema \"%s\""
+                .formatted(schema);
+    }
+
+    @Override
     public String idType() {
         return "bytea";
     }

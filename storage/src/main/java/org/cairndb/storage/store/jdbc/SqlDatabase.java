@@ -18,12 +18,14 @@ final class SqlDatabase implements AutoCloseable {
     private final SqlTexts texts;
     private final SqlErrors errors;
     private final ConnectionPool pool;
+    private final Doubts doubts;
 
     SqlDatabase(SqlSource source, String schema, int poolSize) {
         this.source = source;
         this.texts = SqlTexts.in(schema);
         this.errors = new SqlErrors(source, schema);
         this.pool = new ConnectionPool(source, poolSize);
+        this.doubts = new Doubts(source.dialect());
     }
 
     Dialect dialect() {
@@ -36,6 +38,10 @@ final class SqlDatabase implements AutoCloseable {
 
     SqlErrors errors() {
         return errors;
+    }
+
+    Doubts doubts() {
+        return doubts;
     }
 
     String displayUri() {

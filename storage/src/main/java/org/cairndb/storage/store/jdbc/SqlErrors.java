@@ -42,8 +42,12 @@ final class SqlErrors {
                         failure);
             case FORBIDDEN ->
                 denied(
-                        "Cannot %s in \"%s\": %s; reading takes SELECT, writing INSERT, UPDATE and DELETE on both tables, the first write CREATE on schema \"%s\""
-                                .formatted(doing, uri(), reason(failure), schema),
+                        "Cannot %s in \"%s\": %s; %s"
+                                .formatted(
+                                        doing,
+                                        uri(),
+                                        reason(failure),
+                                        source.dialect().rights(schema)),
                         failure);
             case READ_ONLY ->
                 error(

@@ -153,6 +153,28 @@ class H2NodeStoreTest {
     }
 
     @Test
+    void whoIsNoAdministratorIsToldSoBeforeAnythingIsWritten() throws SQLException {
+        StoreOptions password = StoreOptions.NONE.with(StoreOption.PASSWORD, SECRET);
+        HeadVersion version;
+        try (NodeStore store = open(password)) {
+            version = ((HeadSwap.Swapped) store.swapHead("main", Optional.empty(), text("head"))).version();
+        }
+        try (Connection admin = admin()) {
+            admin.createStatement().execute("CREATE USER \"guest\" PASSWORD '%s'".formatted(SECRET));
+            admin.createStatement().execute("GRANT ALL ON SCHEMA PUBLIC TO \"guest\"");
+        }
+        try (NodeStore store = open(password.with(StoreOption.USER, "guest"))) {
+            assertThatThrownBy(() -> store.swapHead("main", Optional.of(version), text("other")))
+                    .hasMessageContaining("must be its administrator")
+                    .isInstanceOfSatisfying(
+                            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ACCESS_DENIED));
+        }
+        try (NodeStore store = open(password)) {
+            assertThat(store.readHead("main")).isEqualTo(new HeadRead.Found(text("head"), version));
+        }
+    }
+
+    @Test
     void optionsAreChecked() {
         assertFails(ErrorCode.OPTION_INVALID, () -> open(StoreOptions.NONE.with(StoreOption.SSL, "require")));
         assertFails(ErrorCode.OPTION_INVALID, () -> open(StoreOptions.NONE.with(StoreOption.POOL_SIZE, "0")));

@@ -2,11 +2,14 @@ package org.cairndb.storage.store.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.store.HeadRead;
 import org.cairndb.storage.store.HeadSwap;
 import org.cairndb.storage.store.HeadVersion;
@@ -65,6 +68,26 @@ class SwapFaultTest {
 
         assertThat(deleted).isTrue();
         assertThat(read()).isEqualTo(new HeadRead.Missing());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailingConnections.Fault.class,
+            names = {"SYNC", "COMMIT_ANSWER"})
+    void aSwapThatMayNotBeDurableIsMadeDurableBeforeItIsRead(FailingConnections.Fault fault) {
+        HeadVersion first = swapped(Optional.empty(), "first");
+        connections.failOnce(fault);
+        assertThatThrownBy(() -> heads.swap("main", Optional.of(first), text("second"), Requests.UNCOUNTED))
+                .isInstanceOfSatisfying(
+                        CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+        int syncs = connections.syncs();
+
+        assertThat(read())
+                .isInstanceOfSatisfying(
+                        HeadRead.Found.class, found -> assertThat(found.bytes()).isEqualTo(text("second")));
+        assertThat(connections.syncs()).isEqualTo(syncs + 1);
+        read();
+        assertThat(connections.syncs()).isEqualTo(syncs + 1);
     }
 
     private HeadVersion swapped(Optional<HeadVersion> expected, String head) {
