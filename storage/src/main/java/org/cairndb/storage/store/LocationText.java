@@ -14,7 +14,7 @@ final class LocationText {
     private static final Pattern ESCAPE = Pattern.compile("%(25|3[Ff]|40)");
 
     /** User and password where other URLs have them; locations do not, but people may write them. */
-    private static final Pattern USER_INFO = Pattern.compile("//[^/]*:[^/]*@");
+    private static final Pattern USER_INFO = Pattern.compile("//[^/:]*:.*@", Pattern.DOTALL);
 
     private static final int HEXADECIMAL = 16;
 
@@ -72,9 +72,8 @@ final class LocationText {
     }
 
     static String message(String whole, String why) {
-        int query = whole.indexOf('?');
-        String address = query < 0 ? whole : whole.substring(0, query);
-        return "\"%s\" is not a location; %s"
-                .formatted(USER_INFO.matcher(address).replaceAll("//...@"), why);
+        String masked = USER_INFO.matcher(whole).replaceAll("//...@");
+        int query = masked.indexOf('?');
+        return "\"%s\" is not a location; %s".formatted(query < 0 ? masked : masked.substring(0, query), why);
     }
 }

@@ -179,7 +179,8 @@ public final class StoreOptions {
         return values.entrySet().stream()
                 .filter(entry -> !entry.getKey().isSecret())
                 .map(entry -> entry.getKey().key() + "=" + LocationText.escape(entry.getValue()))
-                .collect(Collectors.joining("&", values.isEmpty() ? "" : "?", ""));
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("&"), text -> text.isEmpty() ? "" : "?" + text));
     }
 
     @Override

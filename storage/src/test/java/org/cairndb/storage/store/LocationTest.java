@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.junit.jupiter.api.Test;
@@ -136,10 +137,16 @@ class LocationTest {
                 .address();
 
         assertThat(address.uri() + address).doesNotContain("hush");
+        assertThat(Location.parse("jdbc:postgresql://localhost/shop?password=hush")
+                        .address()
+                        .uri())
+                .isEqualTo("jdbc:postgresql://localhost/shop");
         assertThatThrownBy(() -> Location.parse("jdbc:mysql://localhost/shop?password=hush"))
                 .hasMessageNotContaining("hush");
-        assertThatThrownBy(() -> Location.parse("jdbc:postgresql://me:hush@localhost/shop"))
-                .hasMessageNotContaining("hush");
+        for (String userInfo : List.of("me:hush", "me:hu/hush", "me:hush?x", "me:hush@x")) {
+            assertThatThrownBy(() -> Location.parse("jdbc:postgresql://" + userInfo + "@localhost/shop"))
+                    .hasMessageNotContaining("hush");
+        }
         assertThatThrownBy(() -> Location.parse("s3://team-a/x?secretAccessKey=hush%"))
                 .hasMessageNotContaining("hush");
     }

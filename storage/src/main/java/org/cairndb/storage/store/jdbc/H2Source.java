@@ -25,6 +25,9 @@ final class H2Source implements SqlSource {
     private static final String SETTINGS =
             ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=16384;LOCK_TIMEOUT=10000;NETWORK_TIMEOUT=60000";
 
+    /** A reader does not make a file again that somebody deleted. */
+    private static final String ONLY_EXISTING = ";IFEXISTS=TRUE";
+
     private final StoreAddress.H2 address;
     private final SqlOptions options;
     private final Path file;
@@ -47,11 +50,17 @@ final class H2Source implements SqlSource {
         boolean plain = text.chars().noneMatch(c -> FORBIDDEN.indexOf(c) >= 0 || Character.isISOControl(c));
         if (!plain || path.getFileName() == null) {
             throw invalid("\"%s\" cannot be an H2 file; its path must be free of \";\", \"\\\" and control characters"
-                    .formatted(path));
+                    .formatted(withoutSettings(text)));
         }
         if (text.endsWith(SUFFIX)) {
             throw invalid("\"%s\" cannot be an H2 file; leave \"%s\" out, H2 adds it".formatted(path, SUFFIX));
         }
+    }
+
+    /** What people write behind a semicolon is often a password. */
+    private static String withoutSettings(String path) {
+        int semicolon = path.indexOf(';');
+        return semicolon < 0 ? path : path.substring(0, semicolon) + ";...";
     }
 
     private static CairnException invalid(String message) {
@@ -78,16 +87,16 @@ final class H2Source implements SqlSource {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        return Optional.of(dataSource(options.password().or(secret::read)));
+        return Optional.of(dataSource(options.password().or(secret::read), ONLY_EXISTING));
     }
 
     @Override
     public DataSource created() {
         if (Files.exists(file)) {
-            return dataSource(options.password().or(secret::read));
+            return dataSource(options.password().or(secret::read), "");
         }
         createFolder();
-        return dataSource(options.password().or(() -> Optional.of(secret.create())));
+        return dataSource(options.password().or(() -> Optional.of(secret.create())), "");
     }
 
     private void createFolder() {
@@ -102,11 +111,11 @@ final class H2Source implements SqlSource {
         }
     }
 
-    private DataSource dataSource(Optional<String> password) {
+    private DataSource dataSource(Optional<String> password, String setting) {
         // First of all, because it decides something that the first class of H2 would decide otherwise.
         String access = access(password);
         var source = new JdbcDataSource();
-        source.setURL("jdbc:h2:async:" + portable(address.file()) + SETTINGS + access);
+        source.setURL("jdbc:h2:async:" + portable(address.file()) + SETTINGS + setting + access);
         source.setUser(options.user().orElse(STANDARD_USER));
         source.setPassword(password.orElse(""));
         return source;

@@ -5,6 +5,8 @@ import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.store.RequestKind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -47,7 +49,13 @@ final class Listing {
             ListObjectsV2Response page = requests.repeat(
                     RequestKind.LIST, new Action("list", prefix), client -> client.listObjectsV2(request));
             continuation = page.nextContinuationToken();
-            ended = !Boolean.TRUE.equals(page.isTruncated()) || continuation == null;
+            ended = !Boolean.TRUE.equals(page.isTruncated());
+            if (!ended && continuation == null) {
+                throw new CairnException(
+                        ErrorCode.UNSUPPORTED,
+                        "The server of bucket \"%s\" cut a listing and did not say how to go on; use one that speaks ListObjectsV2"
+                                .formatted(requests.bucket().name()));
+            }
             action.accept(page);
             return true;
         }
