@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -29,15 +31,26 @@ final class H2Secret {
     private static final int RANDOM_BYTES = 32;
     private static final String OWNER_ONLY = "rw-------";
 
-    private final Path file;
+    /** What Java calls a user without a name. */
+    private static final String NO_NAME = "?";
 
-    H2Secret(Path file) {
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString(OWNER_ONLY);
+
+    private final Path file;
+    private final Path database;
+
+    /** The password of a database file, in a file beside it. */
+    H2Secret(Path file, Path database) {
         this.file = file;
+        this.database = database;
     }
 
     /** The password, if there is one. */
     Optional<String> read() {
         try {
+            if (isPosix()) {
+                requirePrivate();
+            }
             return Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -48,6 +61,28 @@ final class H2Secret {
                             .formatted(file),
                     e);
         }
+    }
+
+    /** A password that somebody else could have put here would let him in, and users of H2 may run code. */
+    private void requirePrivate() throws IOException {
+        PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
+        String owner = attributes.owner().getName();
+        String expected = expectedOwner(owner);
+        if (!OWNER.containsAll(attributes.permissions()) || !owner.equals(expected)) {
+            throw new CairnException(
+                    ErrorCode.ACCESS_DENIED,
+                    "\"%s\" holds the password of the H2 file beside it, but is open to others or belongs to somebody else than \"%s\"; see where it comes from, then close it with \"chmod 600\""
+                            .formatted(file, expected));
+        }
+    }
+
+    /** Who owns the database, or who is going to; in a container the user may have no name, and then the file's own must do. */
+    private String expectedOwner(String owner) throws IOException {
+        if (Files.exists(database)) {
+            return Files.getOwner(database).getName();
+        }
+        String user = System.getProperty("user.name", NO_NAME);
+        return user.equals(NO_NAME) ? owner : user;
     }
 
     /** The password that is there or is made now. Of several processes that make one, one prevails. */

@@ -42,7 +42,7 @@ final class H2Source implements SqlSource {
             throw invalid("Option \"ssl\" means nothing to an H2 file; leave it out");
         }
         this.file = address.file().resolveSibling(address.file().getFileName() + SUFFIX);
-        this.secret = new H2Secret(address.file().resolveSibling(address.file().getFileName() + ".secret"));
+        this.secret = new H2Secret(address.file().resolveSibling(address.file().getFileName() + ".secret"), file);
     }
 
     private static void requirePlain(Path path) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -68,6 +69,20 @@ class H2NodeStoreTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("shop.mv.db", "shop.secret");
         }
+    }
+
+    @Test
+    void aPasswordFileThatOthersMayChangeIsRefused() throws IOException {
+        Path secret = Files.writeString(folder.resolve("shop.secret"), SECRET);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-rw-rw-"));
+        try (NodeStore store = open(StoreOptions.NONE)) {
+            assertThatThrownBy(() -> store.putNodes(List.of(NODE)))
+                    .isInstanceOfSatisfying(
+                            CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ACCESS_DENIED))
+                    .hasMessageContaining(secret.toString())
+                    .hasMessageNotContaining(SECRET);
+        }
+        assertThat(folder.resolve("shop.mv.db")).doesNotExist();
     }
 
     @Test
