@@ -20,7 +20,7 @@ public record ColumnType(Kind kind, int precision, int scale) {
         LONG,
         /** A {@link DoubleColumn}. */
         DOUBLE,
-        /** Unscaled, in a {@link LongColumn} up to 18 digits and in a {@link WideColumn} beyond. */
+        /** Unscaled, in a {@link LongColumn} up to 18 digits; beyond, in a LongColumn where all values of the column fit and else in a {@link WideColumn}. */
         DECIMAL,
         /** Days since 1970 in a {@link LongColumn}. */
         DATE,
@@ -48,7 +48,7 @@ public record ColumnType(Kind kind, int precision, int scale) {
         return new ColumnType(Kind.DECIMAL, precision, scale);
     }
 
-    /** Whether values lie in a {@link LongColumn}. */
+    /** Whether values always lie in a {@link LongColumn}. */
     public boolean isLong() {
         return switch (kind) {
             case BOOLEAN, LONG, DATE, TIME, TIMESTAMP -> true;
@@ -57,7 +57,7 @@ public record ColumnType(Kind kind, int precision, int scale) {
         };
     }
 
-    /** Whether values lie in a {@link WideColumn}. */
+    /** Whether values can lie in a {@link WideColumn}. */
     public boolean isWide() {
         return kind == Kind.UUID || (kind == Kind.DECIMAL && precision > MAX_NARROW_PRECISION);
     }

@@ -15,6 +15,7 @@ public final class ExecutionContext {
     private final long currentMicros;
     private final Cancellation cancellation;
     private final PlannedReads reads;
+    private final QueryMemory memory;
     private final boolean isForFewRows;
     private final @Nullable Profile profile;
 
@@ -26,6 +27,7 @@ public final class ExecutionContext {
         this.currentMicros = currentMicros;
         this.cancellation = cancellation;
         this.reads = new PlannedReads();
+        this.memory = new QueryMemory(Runtime.getRuntime().maxMemory() / 2);
         this.isForFewRows = false;
         this.profile = null;
     }
@@ -36,6 +38,7 @@ public final class ExecutionContext {
         this.currentMicros = origin.currentMicros;
         this.cancellation = origin.cancellation;
         this.reads = origin.reads;
+        this.memory = origin.memory;
         this.isForFewRows = isForFewRows;
         this.profile = profile;
     }
@@ -92,6 +95,11 @@ public final class ExecutionContext {
     /** When the execution began, in microseconds since 1970. */
     public long currentMicros() {
         return currentMicros;
+    }
+
+    /** What the operators may hold. */
+    public QueryMemory memory() {
+        return memory;
     }
 
     /** Stops the execution if it was asked to. */

@@ -72,6 +72,8 @@ public final class LongColumn extends Column {
 
     @Override
     public int compare(int row, Column other, int otherRow) {
-        return Long.compare(get(row), ((LongColumn) other).get(otherRow));
+        return other instanceof LongColumn that
+                ? Long.compare(get(row), that.get(otherRow))
+                : -other.compare(otherRow, this, row);
     }
 }

@@ -4,11 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Text as UTF-8, or raw bytes: rows are runs of bytes in one array, ordered as unsigned bytes. */
+/**
+ * Text as UTF-8, or raw bytes: rows are runs of bytes in one array, ordered as unsigned bytes. Where rows are entries of a dictionary, work on a value
+ * can be done once an entry instead of once a row.
+ */
 public final class TextColumn extends Column {
     private final byte[] bytes;
     private final int[] starts;
     private final int[] lengths;
+    private final int @Nullable [] codes;
     private final int offset;
 
     /** Row i holds {@code lengths[offset + i]} bytes from {@code starts[offset + i]}; nobody changes the arrays any more. */
@@ -17,6 +21,17 @@ public final class TextColumn extends Column {
         this.bytes = runs.bytes;
         this.starts = runs.starts;
         this.lengths = runs.lengths;
+        this.codes = null;
+        this.offset = offset;
+    }
+
+    /** Row i holds run {@code codes[offset + i]}, anything where it is null; nobody changes the arrays any more. */
+    public TextColumn(Runs dictionary, int[] codes, int offset, int size, boolean @Nullable [] nulls) {
+        super(size, nulls);
+        this.bytes = dictionary.bytes;
+        this.starts = dictionary.starts;
+        this.lengths = dictionary.lengths;
+        this.codes = codes;
         this.offset = offset;
     }
 
@@ -36,9 +51,38 @@ public final class TextColumn extends Column {
 
     /** The same bytes in every row. */
     public static TextColumn constant(byte[] value, int size) {
-        int[] lengths = new int[size];
-        Arrays.fill(lengths, value.length);
-        return new TextColumn(new Runs(value, new int[size], lengths), 0, size, null);
+        int[] lengths = new int[1];
+        lengths[0] = value.length;
+        return new TextColumn(new Runs(value, new int[1], lengths), new int[size], 0, size, null);
+    }
+
+    /** Whether rows are entries of a dictionary. */
+    public boolean isCoded() {
+        return codes != null;
+    }
+
+    /** Number of entries of the dictionary; not all of them need occur. */
+    public int dictionarySize() {
+        return starts.length;
+    }
+
+    /** The dictionary's entries as rows; the same arrays stand behind all columns with one dictionary. */
+    public TextColumn dictionary() {
+        return new TextColumn(new Runs(bytes, starts, lengths), 0, starts.length, null);
+    }
+
+    /** Whether another coded column has the very same dictionary. */
+    public boolean sharesDictionary(TextColumn other) {
+        return starts == other.starts && bytes == other.bytes;
+    }
+
+    /** The dictionary entry of a row of a coded column; any entry where the row is null. */
+    public int code(int row) {
+        int @Nullable [] coded = codes;
+        if (coded == null) {
+            throw new IllegalStateException("The column has no dictionary");
+        }
+        return coded[offset + row];
     }
 
     /** The array that holds the bytes, read-only. */
@@ -48,12 +92,16 @@ public final class TextColumn extends Column {
 
     /** Where the value of a row begins. */
     public int start(int row) {
-        return starts[offset + row];
+        return starts[place(row)];
     }
 
     /** Bytes of the value of a row. */
     public int length(int row) {
-        return lengths[offset + row];
+        return lengths[place(row)];
+    }
+
+    private int place(int row) {
+        return codes == null ? offset + row : codes[offset + row];
     }
 
     /** The value of a row as text. */
@@ -68,6 +116,14 @@ public final class TextColumn extends Column {
 
     @Override
     public TextColumn gather(int[] rows, int count) {
+        boolean @Nullable [] gatheredNulls = gatherNulls(rows, count);
+        if (codes != null) {
+            int[] newCodes = new int[count];
+            for (int i = 0; i < count; i++) {
+                newCodes[i] = rows[i] < 0 ? 0 : codes[offset + rows[i]];
+            }
+            return new TextColumn(new Runs(bytes, starts, lengths), newCodes, 0, count, gatheredNulls);
+        }
         int[] newStarts = new int[count];
         int[] newLengths = new int[count];
         for (int i = 0; i < count; i++) {
@@ -77,7 +133,7 @@ public final class TextColumn extends Column {
                 newLengths[i] = lengths[offset + row];
             }
         }
-        return new TextColumn(new Runs(bytes, newStarts, newLengths), 0, count, gatherNulls(rows, count));
+        return new TextColumn(new Runs(bytes, newStarts, newLengths), 0, count, gatheredNulls);
     }
 
     @Override

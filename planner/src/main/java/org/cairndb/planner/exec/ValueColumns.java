@@ -7,6 +7,7 @@ import org.cairndb.storage.datom.LongVector;
 import org.cairndb.storage.datom.TextVector;
 import org.cairndb.storage.datom.ValueVector;
 import org.cairndb.storage.datom.WideVector;
+import org.jspecify.annotations.Nullable;
 
 /** Columns over the vectors of decoded leaves. */
 public final class ValueColumns {
@@ -37,7 +38,11 @@ public final class ValueColumns {
             return new DoubleColumn(doubles.array(), from, size);
         }
         if (vector instanceof TextVector text) {
-            return new TextColumn(new TextColumn.Runs(text.bytes(), text.starts(), text.lengths()), from, size, null);
+            TextColumn.Runs runs = new TextColumn.Runs(text.bytes(), text.starts(), text.lengths());
+            int @Nullable [] codes = text.codes();
+            return codes == null
+                    ? new TextColumn(runs, from, size, null)
+                    : new TextColumn(runs, codes, from, size, null);
         }
         WideVector wide = (WideVector) vector;
         long[] high = new long[size];

@@ -17,6 +17,22 @@ public final class WideColumn extends Column {
         this.low = low;
     }
 
+    /** The same decimals in halves, if they lie in a long column. */
+    public static WideColumn of(Column column) {
+        if (column instanceof WideColumn wide) {
+            return wide;
+        }
+        LongColumn narrow = (LongColumn) column;
+        int size = narrow.size();
+        long[] highs = new long[size];
+        long[] lows = new long[size];
+        for (int i = 0; i < size; i++) {
+            lows[i] = narrow.get(i);
+            highs[i] = lows[i] >> 63;
+        }
+        return new WideColumn(highs, lows, size, narrow.nulls());
+    }
+
     /** High half of the value of a row. */
     public long high(int row) {
         return high[row];
@@ -70,13 +86,22 @@ public final class WideColumn extends Column {
 
     @Override
     public long hash(int row) {
-        return mix(high[row] * 31 + low[row]);
+        long value = low[row];
+        return high[row] == value >> 63 ? mix(value) : mix(high[row] * 31 + value);
     }
 
     @Override
     public int compare(int row, Column other, int otherRow) {
+        if (other instanceof LongColumn narrow) {
+            long value = narrow.get(otherRow);
+            return compare(high[row], low[row], value >> 63, value);
+        }
         WideColumn that = (WideColumn) other;
-        int order = Long.compare(high[row], that.high[otherRow]);
-        return order != 0 ? order : Long.compareUnsigned(low[row], that.low[otherRow]);
+        return compare(high[row], low[row], that.high[otherRow], that.low[otherRow]);
+    }
+
+    private static int compare(long high, long low, long otherHigh, long otherLow) {
+        int order = Long.compare(high, otherHigh);
+        return order != 0 ? order : Long.compareUnsigned(low, otherLow);
     }
 }

@@ -13,8 +13,16 @@ final class WideColumnBuilder extends ColumnBuilder {
 
     @Override
     void copy(Column source, int row) {
-        WideColumn wide = (WideColumn) source;
-        put(wide.high(row), wide.low(row));
+        if (source instanceof LongColumn narrow) {
+            putNarrow(narrow.get(row));
+        } else {
+            WideColumn wide = (WideColumn) source;
+            put(wide.high(row), wide.low(row));
+        }
+    }
+
+    private void putNarrow(long value) {
+        put(value >> 63, value);
     }
 
     @Override

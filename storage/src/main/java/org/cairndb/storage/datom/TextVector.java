@@ -13,33 +13,30 @@ public final class TextVector extends ValueVector {
     private final int[] starts;
     private final int[] lengths;
     private final int @Nullable [] codes;
-    private final int dictionarySize;
+    private final @Nullable TextVector dictionary;
 
     /** Slot i holds {@code lengths[i]} bytes from {@code starts[i]}; the caller no longer changes the arrays. */
     public TextVector(byte[] bytes, int[] starts, int[] lengths, int size) {
-        this(bytes, starts, lengths, size, null, 0);
-    }
-
-    private TextVector(
-            byte[] bytes, int[] starts, int[] lengths, int size, int @Nullable [] codes, int dictionarySize) {
         super(size);
         this.bytes = bytes;
         this.starts = starts;
         this.lengths = lengths;
-        this.codes = codes;
-        this.dictionarySize = dictionarySize;
+        this.codes = null;
+        this.dictionary = null;
     }
 
-    /** Slot i holds entry {@code codes[i]} of the dictionary. */
+    private TextVector(TextVector dictionary, int[] codes, int size) {
+        super(size);
+        this.bytes = dictionary.bytes;
+        this.starts = dictionary.starts;
+        this.lengths = dictionary.lengths;
+        this.codes = codes;
+        this.dictionary = dictionary;
+    }
+
+    /** Slot i holds entry {@code codes[i]} of a dictionary, which has none itself. */
     public static TextVector ofDictionary(TextVector dictionary, int[] codes, int size) {
-        int[] starts = new int[size];
-        int[] lengths = new int[size];
-        for (int i = 0; i < size; i++) {
-            int code = codes[i];
-            starts[i] = dictionary.starts[code];
-            lengths[i] = dictionary.lengths[code];
-        }
-        return new TextVector(dictionary.bytes, starts, lengths, size, codes, dictionary.size());
+        return new TextVector(dictionary, codes, size);
     }
 
     /** The bytes that {@link #start} and {@link #length} address, read-only. */
@@ -49,42 +46,46 @@ public final class TextVector extends ValueVector {
 
     /** Where the value of a slot begins. */
     public int start(int slot) {
-        return starts[slot];
+        return starts[place(slot)];
     }
 
     /** Bytes of the value of a slot. */
     public int length(int slot) {
-        return lengths[slot];
+        return lengths[place(slot)];
     }
 
-    /** Where each value begins, read-only. */
+    private int place(int slot) {
+        return codes == null ? slot : codes[slot];
+    }
+
+    /** Where each value begins, or each entry of the dictionary if there is one; read-only. */
     public int[] starts() {
         return starts;
     }
 
-    /** Bytes of each value, read-only. */
+    /** Bytes of each value, or of each entry of the dictionary if there is one; read-only. */
     public int[] lengths() {
         return lengths;
     }
 
-    /** Dictionary code of each slot, 0 to dictionarySize - 1, or null where the values have no dictionary; read-only. */
+    /** The place in the dictionary of each slot's value, or null where the values have no dictionary; read-only. */
     public int @Nullable [] codes() {
         return codes;
     }
 
-    /** Entries of the dictionary; 0 without one. */
-    public int dictionarySize() {
-        return dictionarySize;
+    /** The different values, or null where the values have no dictionary. */
+    public @Nullable TextVector dictionary() {
+        return dictionary;
     }
 
     /** The value of a slot as text. */
     public String string(int slot) {
-        return new String(bytes, starts[slot], lengths[slot], StandardCharsets.UTF_8);
+        return new String(bytes, start(slot), length(slot), StandardCharsets.UTF_8);
     }
 
     /** The value of a slot as bytes of its own. */
     public byte[] copyOf(int slot) {
-        return Arrays.copyOfRange(bytes, starts[slot], starts[slot] + lengths[slot]);
+        return Arrays.copyOfRange(bytes, start(slot), start(slot) + length(slot));
     }
 
     @Override
@@ -95,20 +96,21 @@ public final class TextVector extends ValueVector {
     @Override
     public int compare(int slot, ValueVector other, int otherSlot) {
         TextVector that = (TextVector) other;
-        int start = starts[slot];
-        int thatStart = that.starts[otherSlot];
-        if (bytes == that.bytes && start == thatStart && lengths[slot] == that.lengths[otherSlot]) {
+        int start = start(slot);
+        int length = length(slot);
+        int thatStart = that.start(otherSlot);
+        int thatLength = that.length(otherSlot);
+        if (bytes == that.bytes && start == thatStart && length == thatLength) {
             return 0;
         }
-        return Arrays.compareUnsigned(
-                bytes, start, start + lengths[slot], that.bytes, thatStart, thatStart + that.lengths[otherSlot]);
+        return Arrays.compareUnsigned(bytes, start, start + length, that.bytes, thatStart, thatStart + thatLength);
     }
 
     @Override
     public long orderPrefix(int slot) {
         long prefix = 0;
-        int start = starts[slot];
-        int length = Math.min(lengths[slot], 8);
+        int start = start(slot);
+        int length = Math.min(length(slot), 8);
         for (int i = 0; i < length; i++) {
             prefix |= (bytes[start + i] & 0xFFL) << (56 - 8 * i);
         }
@@ -117,7 +119,7 @@ public final class TextVector extends ValueVector {
 
     @Override
     public void writeKey(int slot, KeyBuffer key) {
-        key.text(bytes, starts[slot], lengths[slot]);
+        key.text(bytes, start(slot), length(slot));
     }
 
     @Override

@@ -51,6 +51,8 @@ public enum ErrorCode {
     NO_SUCH_TABLE("42P01", ErrorKind.USER),
     /** SQL names an unknown column. */
     NO_SUCH_COLUMN("42703", ErrorKind.USER),
+    /** A statement needs more memory than it may take. */
+    MEMORY_EXCEEDED("53200", ErrorKind.USER),
     /** The statement was cancelled. */
     CANCELLED("57014", ErrorKind.USER),
     /** A time limit passed. */
