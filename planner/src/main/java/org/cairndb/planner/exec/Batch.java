@@ -1,5 +1,6 @@
 package org.cairndb.planner.exec;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,15 @@ public final class Batch {
     /** A column. */
     public Column column(int ordinal) {
         return columns[ordinal];
+    }
+
+    /** Some columns. */
+    public Column[] columns(List<Integer> ordinals) {
+        Column[] chosen = new Column[ordinals.size()];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = columns[ordinals.get(i)];
+        }
+        return chosen;
     }
 
     /** Number of columns. */

@@ -53,7 +53,7 @@ public abstract sealed class Column permits LongColumn, DoubleColumn, TextColumn
     }
 
     /** Scatters the bits of a number over 64 bits. */
-    static long mix(long value) {
+    public static long mix(long value) {
         long mixed = value * 0x9E3779B97F4A7C15L;
         return mixed ^ (mixed >>> 32);
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All rows of an operator as one batch. */
-final class RowBuffer {
+public final class RowBuffer {
     private RowBuffer() {}
 
     /** Reads an operator to its end; it stays open. */
-    static Batch drain(Operator operator, List<ColumnType> types) {
+    public static Batch drain(Operator operator, List<ColumnType> types) {
         List<Batch> batches = new ArrayList<>();
         @Nullable Batch batch;
         while ((batch = operator.next()) != null) {

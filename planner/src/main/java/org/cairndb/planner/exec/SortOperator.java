@@ -81,7 +81,7 @@ public final class SortOperator implements Operator {
 
         RowComparator(Batch rows, List<Key> keys) {
             this.keys = keys;
-            this.columns = KeyTable.columns(rows, keys.stream().map(Key::column).toList());
+            this.columns = rows.columns(keys.stream().map(Key::column).toList());
         }
 
         int compare(int a, int b) {

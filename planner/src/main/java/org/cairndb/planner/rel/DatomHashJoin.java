@@ -15,10 +15,10 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
-import org.cairndb.planner.exec.HashJoin;
-import org.cairndb.planner.exec.JoinKind;
-import org.cairndb.planner.exec.JoinSpec;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.join.HashJoin;
+import org.cairndb.planner.exec.join.JoinKind;
+import org.cairndb.planner.exec.join.JoinSpec;
 
 /** Equality join with the right input in a hash table. */
 final class DatomHashJoin extends Join implements DatomRel {

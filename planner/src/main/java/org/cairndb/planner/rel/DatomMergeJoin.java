@@ -11,8 +11,8 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
-import org.cairndb.planner.exec.MergeJoin;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.join.MergeJoin;
 
 /** Inner equality join of inputs that come in the order of their keys. */
 final class DatomMergeJoin extends Join implements DatomRel {

@@ -20,8 +20,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.cairndb.planner.exec.ColumnType;
-import org.cairndb.planner.exec.JoinKind;
-import org.cairndb.planner.exec.JoinSpec;
+import org.cairndb.planner.exec.join.JoinKind;
+import org.cairndb.planner.exec.join.JoinSpec;
 import org.cairndb.planner.rel.JoinPolicy.Method;
 import org.cairndb.storage.datom.Index;
 

@@ -1,10 +1,15 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.join;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Operator;
+import org.cairndb.planner.exec.RowBuffer;
 import org.cairndb.storage.datom.KeyRange;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +62,7 @@ public final class LookupJoin implements Operator {
             found = RowBuffer.drain(matches, spec.rightTypes());
         }
         KeyTable table = new KeyTable(found, spec.rightKeys());
-        Column[] probe = KeyTable.columns(rows, spec.leftKeys());
+        Column[] probe = rows.columns(spec.leftKeys());
         PairList pairs = new PairList();
         for (int row = 0; row < rows.size(); row++) {
             int match = table.first(probe, row);

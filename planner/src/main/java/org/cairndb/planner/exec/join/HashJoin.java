@@ -1,5 +1,10 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.join;
 
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Operator;
+import org.cairndb.planner.exec.RowBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Equality join that holds the right input in a hash table and streams the left one. */
@@ -40,7 +45,7 @@ public final class HashJoin implements Operator {
                     return null;
                 }
                 probe = current;
-                probeKeys = KeyTable.columns(current, spec.leftKeys());
+                probeKeys = current.columns(spec.leftKeys());
                 probeOrdinal = 0;
             }
             int count = spec.kind().hasRight() ? pair(current, keys) : select(current, keys);

@@ -1,7 +1,9 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.join;
 
 import java.util.Arrays;
 import java.util.List;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
 
 /** Finds the rows of a batch by the values of key columns. Rows with a null key are in no list. */
 final class KeyTable {
@@ -13,7 +15,7 @@ final class KeyTable {
     private final int[] hashes;
 
     KeyTable(Batch batch, List<Integer> keyColumns) {
-        this.keys = columns(batch, keyColumns);
+        this.keys = batch.columns(keyColumns);
         int size = batch.size();
         int capacity = Integer.highestOneBit(Math.max(16, size)) * 2;
         this.heads = new int[capacity];
@@ -29,14 +31,6 @@ final class KeyTable {
                 heads[bucket] = row;
             }
         }
-    }
-
-    static Column[] columns(Batch batch, List<Integer> ordinals) {
-        Column[] columns = new Column[ordinals.size()];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = batch.column(ordinals.get(i));
-        }
-        return columns;
     }
 
     /** The first row whose keys equal those of a row of other columns, or -1. */

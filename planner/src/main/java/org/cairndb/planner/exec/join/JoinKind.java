@@ -1,4 +1,4 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.join;
 
 /** Which rows an equality join gives. */
 public enum JoinKind {

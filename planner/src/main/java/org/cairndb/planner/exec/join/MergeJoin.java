@@ -1,5 +1,9 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.join;
 
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** Inner equality join of two inputs that ascend by their one key without nulls, where the keys of at least one side are unique. */

@@ -1,5 +1,7 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.join;
 
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
 import org.jspecify.annotations.Nullable;
 
 /** Puts pairs of rows side by side. */

@@ -1,6 +1,7 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.join;
 
 import java.util.List;
+import org.cairndb.planner.exec.ColumnType;
 
 /**
  * An equality join.
