@@ -2,6 +2,8 @@ package org.cairndb.planner.exec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;
@@ -18,6 +20,8 @@ public final class ExecutionContext {
     private final QueryMemory memory;
     private final boolean isForFewRows;
     private final @Nullable Profile profile;
+    private final SharedState shared;
+    private final @Nullable ScanPart part;
 
     /** Snapshots by the name under which their database is attached; each parameter as a column of one row. */
     public ExecutionContext(
@@ -30,17 +34,30 @@ public final class ExecutionContext {
         this.memory = new QueryMemory(Runtime.getRuntime().maxMemory() / 2);
         this.isForFewRows = false;
         this.profile = null;
+        this.shared = new SharedState();
+        this.part = null;
     }
 
     private ExecutionContext(ExecutionContext origin, boolean isForFewRows, @Nullable Profile profile) {
+        this(origin, origin.reads, isForFewRows, profile, origin.part);
+    }
+
+    private ExecutionContext(
+            ExecutionContext origin,
+            PlannedReads reads,
+            boolean isForFewRows,
+            @Nullable Profile profile,
+            @Nullable ScanPart part) {
         this.snapshots = origin.snapshots;
         this.parameters = origin.parameters;
         this.currentMicros = origin.currentMicros;
         this.cancellation = origin.cancellation;
-        this.reads = origin.reads;
+        this.reads = reads;
         this.memory = origin.memory;
         this.isForFewRows = isForFewRows;
         this.profile = profile;
+        this.shared = origin.shared;
+        this.part = part;
     }
 
     /** The same execution for operators of whose rows only the first few are likely to be read. */
@@ -51,6 +68,23 @@ public final class ExecutionContext {
     /** The same execution for operators whose rows are all read. */
     public ExecutionContext forAllRows() {
         return isForFewRows ? new ExecutionContext(this, false, profile) : this;
+    }
+
+    /** The same execution for one of several copies of a pipeline, of which each reads some key ranges of a scan; what they read was declared before. */
+    public ExecutionContext forPart(Object scan, List<KeyRange> ranges) {
+        return new ExecutionContext(this, PlannedReads.NONE, isForFewRows, profile, new ScanPart(scan, ranges));
+    }
+
+    /** The key ranges that a scan is limited to because it is read in parts, if it is. */
+    public Optional<List<KeyRange>> partOf(Object scan) {
+        return part == null || part.scan != scan ? Optional.empty() : Optional.of(part.ranges);
+    }
+
+    private record ScanPart(Object scan, List<KeyRange> ranges) {}
+
+    /** What several operators of the execution have in common, in whatever thread they run: made once for a key, by the first who asks. */
+    public <T> T shared(Object key, Supplier<T> make) {
+        return shared.get(key, make);
     }
 
     /** The same execution with a profile of what its operators do. */

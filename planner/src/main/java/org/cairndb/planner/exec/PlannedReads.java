@@ -13,11 +13,23 @@ import org.cairndb.storage.tree.LevelFetch;
  * that a query over many indexes and databases waits as often as one over a single index. Not thread-safe.
  */
 final class PlannedReads {
+    /** Takes no declarations. */
+    static final PlannedReads NONE = new PlannedReads(false);
+
+    private final boolean takesAny;
     private List<Snapshot.Read> reads = new ArrayList<>();
+
+    PlannedReads() {
+        this(true);
+    }
+
+    private PlannedReads(boolean takesAny) {
+        this.takesAny = takesAny;
+    }
 
     /** Declares key ranges, in any order; costs nothing where the store answers at once. */
     void add(Snapshot snapshot, Index index, List<KeyRange> ranges, LevelFetch.Extent extent) {
-        if (snapshot.isRemote() && !ranges.isEmpty()) {
+        if (takesAny && snapshot.isRemote() && !ranges.isEmpty()) {
             List<KeyRange> ascending = new ArrayList<>(ranges);
             ascending.sort(Comparator.comparing(KeyRange::lower));
             reads.add(new Snapshot.Read(snapshot, index, ascending, extent));

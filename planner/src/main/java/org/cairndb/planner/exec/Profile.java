@@ -1,17 +1,17 @@
 package org.cairndb.planner.exec;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.cairndb.storage.store.RequestCounter;
 import org.jspecify.annotations.Nullable;
 
-/** What the operators of one execution do: rows, batches and time. Used by one thread. */
+/** What the operators of one execution do: rows, batches and time, of all threads together. Safe for several threads. */
 public final class Profile {
     private final RequestCounter requests;
     private final LongSupplier nanos;
-    private final Map<Integer, Measured> operators = new HashMap<>();
+    private final Map<Integer, Measured> operators = new ConcurrentHashMap<>();
 
     /** A profile of an execution whose requests are counted elsewhere, by a clock of nanoseconds. */
     public Profile(RequestCounter requests, LongSupplier nanos) {
