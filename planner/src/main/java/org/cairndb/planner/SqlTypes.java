@@ -5,7 +5,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.cairndb.planner.ResultColumn.Origin;
 import org.cairndb.planner.ResultColumn.SqlType;
-import org.cairndb.planner.rel.DatomTypes;
+import org.cairndb.planner.rex.DatomTypes;
 
 /** Calcite's types as JDBC tells them. */
 final class SqlTypes {

@@ -25,10 +25,10 @@ import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.RowsOperator;
 import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomSchema;
-import org.cairndb.planner.rel.DatomTypes;
 import org.cairndb.planner.rel.JoinPolicy;
 import org.cairndb.planner.rel.PlanPlaces;
 import org.cairndb.planner.rel.PlanningSnapshots;
+import org.cairndb.planner.rex.DatomTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Plans one statement: parse, validate, optimise, translate. */

@@ -10,7 +10,7 @@ import org.cairndb.planner.ResultColumn.Origin;
 import org.cairndb.planner.TableDescription.ColumnDescription;
 import org.cairndb.planner.rel.DatomSchema;
 import org.cairndb.planner.rel.DatomTable;
-import org.cairndb.planner.rel.DatomTypes;
+import org.cairndb.planner.rex.DatomTypes;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 

@@ -34,4 +34,9 @@ public interface Expression {
     default boolean canFail() {
         return false;
     }
+
+    /** The ordinal of the input column that it hands on unchanged, or -1. */
+    default int inputOrdinal() {
+        return -1;
+    }
 }

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Null flags of columns. */
-final class Nulls {
+public final class Nulls {
     private Nulls() {}
 
     /** True {@code size} times. */
-    static boolean[] all(int size) {
+    public static boolean[] all(int size) {
         boolean[] nulls = new boolean[size];
         Arrays.fill(nulls, true);
         return nulls;
     }
 
     /** Null where either column is; null if no row is. */
-    static boolean @Nullable [] either(Column left, Column right) {
+    public static boolean @Nullable [] either(Column left, Column right) {
         boolean[] a = left.nulls();
         boolean[] b = right.nulls();
         if (a == null || b == null) {

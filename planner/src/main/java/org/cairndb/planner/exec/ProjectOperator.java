@@ -15,7 +15,7 @@ public final class ProjectOperator implements Operator {
         this.input = input;
         this.expressions = List.copyOf(expressions);
         this.context = context;
-        this.onlyInputs = expressions.stream().allMatch(e -> Expressions.inputOrdinal(e) >= 0);
+        this.onlyInputs = expressions.stream().allMatch(e -> e.inputOrdinal() >= 0);
     }
 
     @Override

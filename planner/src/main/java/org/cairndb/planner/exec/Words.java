@@ -5,13 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Reads of whole words from byte arrays. */
-final class Words {
+public final class Words {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Words() {}
 
     /** The eight bytes from a position on. */
-    static long longAt(byte[] bytes, int position) {
+    public static long longAt(byte[] bytes, int position) {
         return (long) LONG.get(bytes, position);
     }
 }

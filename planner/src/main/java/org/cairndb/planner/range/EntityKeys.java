@@ -1,7 +1,7 @@
 package org.cairndb.planner.range;
 
 import java.util.Optional;
-import org.cairndb.planner.exec.Comparison;
+import org.cairndb.planner.exec.scalar.Comparison;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.KeyRange;
 

@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Optional;
 import org.cairndb.planner.exec.ColumnType;
-import org.cairndb.planner.exec.Comparison;
 import org.cairndb.planner.exec.DoubleColumn;
+import org.cairndb.planner.exec.scalar.Comparison;
 
 /** The integers (or unscaled decimals) that stand in an order to a number, which need not be an integer itself. */
 final class IntegerBound {

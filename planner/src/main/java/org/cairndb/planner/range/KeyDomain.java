@@ -3,7 +3,7 @@ package org.cairndb.planner.range;
 import java.util.Optional;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnType;
-import org.cairndb.planner.exec.Comparison;
+import org.cairndb.planner.exec.scalar.Comparison;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.KeyRange;
 

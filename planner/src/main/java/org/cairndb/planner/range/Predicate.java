@@ -2,8 +2,8 @@ package org.cairndb.planner.range;
 
 import java.util.List;
 import org.cairndb.planner.exec.ColumnType;
-import org.cairndb.planner.exec.Comparison;
 import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.scalar.Comparison;
 
 /** A predicate on one column that key ranges can answer exactly. */
 public sealed interface Predicate permits Predicate.Compare, Predicate.Either, Predicate.Prefix, Predicate.Present {

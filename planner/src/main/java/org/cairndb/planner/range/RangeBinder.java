@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ExecutionContext;
-import org.cairndb.planner.exec.LikePattern;
 import org.cairndb.planner.exec.TextColumn;
+import org.cairndb.planner.exec.scalar.LikePattern;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.KeyRange;
 

@@ -13,8 +13,10 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.cairndb.planner.exec.ColumnType;
-import org.cairndb.planner.exec.Comparison;
+import org.cairndb.planner.exec.scalar.Comparison;
 import org.cairndb.planner.range.Predicate;
+import org.cairndb.planner.rex.DatomTypes;
+import org.cairndb.planner.rex.RexTranslator;
 
 /**
  * A condition on one column that key ranges can narrow.

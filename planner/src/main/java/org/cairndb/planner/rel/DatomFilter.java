@@ -13,6 +13,7 @@ import org.apache.calcite.rex.RexNode;
 import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.exec.FilterOperator;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.rex.RexTranslator;
 
 /** A filter on batches. */
 final class DatomFilter extends Filter implements DatomRel {

@@ -25,6 +25,7 @@ import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.range.Predicate;
 import org.cairndb.planner.range.RangeBinder;
+import org.cairndb.planner.rex.RexTranslator;
 import org.cairndb.planner.time.SnapshotPoint;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;

@@ -12,12 +12,12 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnType;
-import org.cairndb.planner.exec.Comparison;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.join.JoinSpec;
 import org.cairndb.planner.exec.join.LookupJoin;
+import org.cairndb.planner.exec.scalar.Comparison;
 import org.cairndb.planner.range.KeyDomain;
 import org.cairndb.storage.datom.KeyRange;
 

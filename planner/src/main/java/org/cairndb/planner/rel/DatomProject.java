@@ -16,6 +16,7 @@ import org.apache.calcite.rex.RexNode;
 import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.ProjectOperator;
+import org.cairndb.planner.rex.RexTranslator;
 
 /** A projection on batches. */
 final class DatomProject extends Project implements DatomRel {

@@ -9,6 +9,7 @@ import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.Profile;
+import org.cairndb.planner.rex.DatomTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A relational operator that runs on batches of columns. */

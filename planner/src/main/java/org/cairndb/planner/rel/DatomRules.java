@@ -23,6 +23,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.cairndb.planner.exec.ColumnType.Kind;
+import org.cairndb.planner.rex.RexTranslator;
 
 /** The rules that make plans of our operators, and the cost that chooses among them. */
 public final class DatomRules {

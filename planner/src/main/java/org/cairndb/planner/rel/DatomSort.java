@@ -21,6 +21,7 @@ import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.SortOperator;
+import org.cairndb.planner.rex.RexTranslator;
 import org.jspecify.annotations.Nullable;
 
 /** Sorting and limiting of batches. */

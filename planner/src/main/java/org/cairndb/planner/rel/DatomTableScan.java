@@ -21,6 +21,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.rex.DatomTypes;
+import org.cairndb.planner.rex.RexTranslator;
 import org.cairndb.planner.time.SnapshotPoint;
 
 /**

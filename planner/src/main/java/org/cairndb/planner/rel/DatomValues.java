@@ -19,6 +19,8 @@ import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
 import org.cairndb.planner.exec.OneBatch;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.rex.DatomTypes;
+import org.cairndb.planner.rex.Literals;
 
 /** Rows written in the statement. */
 final class DatomValues extends Values implements DatomRel {

@@ -13,6 +13,7 @@ import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.ObjectColumn;
 import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.exec.WideColumn;
+import org.cairndb.planner.rex.DatomTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Values between columns and the objects of Calcite's row-at-a-time operators, which know times to the millisecond only. */

@@ -8,6 +8,7 @@ import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.mapping.Mappings;
+import org.cairndb.planner.rex.RexTranslator;
 
 /** Moves the conditions of a filter that we can check into the scan below it. */
 final class FilterIntoScanRule extends RelRule<FilterIntoScanRule.Config> {

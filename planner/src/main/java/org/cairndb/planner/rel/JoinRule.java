@@ -23,6 +23,7 @@ import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.join.JoinKind;
 import org.cairndb.planner.exec.join.JoinSpec;
 import org.cairndb.planner.rel.JoinPolicy.Method;
+import org.cairndb.planner.rex.RexTranslator;
 import org.cairndb.storage.datom.Index;
 
 /** Offers hash, merge and lookup joins for an equality join. */

@@ -1,4 +1,4 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scalar;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.cairndb.planner.rel;
+package org.cairndb.planner.rex;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -11,12 +11,12 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.cairndb.planner.exec.Arithmetic;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
 import org.cairndb.planner.exec.Expression;
-import org.cairndb.planner.exec.Expressions;
-import org.cairndb.planner.exec.LongFunctions;
+import org.cairndb.planner.exec.scalar.Arithmetic;
+import org.cairndb.planner.exec.scalar.Expressions;
+import org.cairndb.planner.exec.scalar.LongFunctions;
 import org.cairndb.planner.time.TimestampText;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;

@@ -1,4 +1,4 @@
-package org.cairndb.planner.rel;
+package org.cairndb.planner.rex;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -15,33 +15,34 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.cairndb.planner.exec.Arithmetic;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
-import org.cairndb.planner.exec.Comparison;
 import org.cairndb.planner.exec.Expression;
-import org.cairndb.planner.exec.Expressions;
-import org.cairndb.planner.exec.Truth;
+import org.cairndb.planner.exec.scalar.Arithmetic;
+import org.cairndb.planner.exec.scalar.Comparison;
+import org.cairndb.planner.exec.scalar.Expressions;
+import org.cairndb.planner.exec.scalar.Truth;
 
 /** Turns scalar expressions of Calcite into ours; gives nothing for those that we do not cover. */
-final class RexTranslator {
+public final class RexTranslator {
     private static final int MICRO_DIGITS = 6;
 
     private final RexBuilder rexBuilder;
     private final IntUnaryOperator inputColumn;
 
     /** A translator that finds the input with ordinal i in column {@code inputColumn(i)} of a batch. */
-    RexTranslator(RexBuilder rexBuilder, IntUnaryOperator inputColumn) {
+    public RexTranslator(RexBuilder rexBuilder, IntUnaryOperator inputColumn) {
         this.rexBuilder = rexBuilder;
         this.inputColumn = inputColumn;
     }
 
-    RexTranslator(RexBuilder rexBuilder) {
+    /** A translator that finds input i in column i of a batch. */
+    public RexTranslator(RexBuilder rexBuilder) {
         this(rexBuilder, IntUnaryOperator.identity());
     }
 
     /** The expressions in order, if all are covered. */
-    Optional<List<Expression>> translateAll(Iterable<? extends RexNode> nodes) {
+    public Optional<List<Expression>> translateAll(Iterable<? extends RexNode> nodes) {
         List<Expression> expressions = new ArrayList<>();
         for (RexNode node : nodes) {
             Optional<Expression> expression = translate(node);
@@ -54,7 +55,7 @@ final class RexTranslator {
     }
 
     /** The expression, if it is covered. */
-    Optional<Expression> translate(RexNode node) {
+    public Optional<Expression> translate(RexNode node) {
         if (DatomTypes.columnType(node.getType()).kind() == Kind.OTHER && !(node instanceof RexInputRef)) {
             return Optional.empty();
         }

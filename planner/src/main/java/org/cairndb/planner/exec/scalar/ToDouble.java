@@ -1,4 +1,11 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scalar;
+
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.DoubleColumn;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.LongColumn;
 
 /** A long column as doubles, each divided by a constant: integers and narrow decimals. */
 final class ToDouble implements Expression {

@@ -1,4 +1,4 @@
-package org.cairndb.planner.rel;
+package org.cairndb.planner.rex;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,7 +19,7 @@ import org.cairndb.planner.exec.ColumnType.Kind;
 import org.cairndb.planner.exec.LongColumn;
 
 /** Literals as columns of one row. */
-final class Literals {
+public final class Literals {
     private static final int MICRO_DIGITS = 6;
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -51,7 +51,7 @@ final class Literals {
     }
 
     /** Appends the literal to a column of a type, which may be wider than its own. */
-    static void append(RexLiteral literal, ColumnType type, ColumnBuilder builder) {
+    public static void append(RexLiteral literal, ColumnType type, ColumnBuilder builder) {
         builder.appendValue(literal.isNull() ? null : value(literal, type));
     }
 

@@ -1,4 +1,10 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scalar;
+
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.LongColumn;
 
 /** IS NULL and IS NOT NULL. */
 final class IsNull implements Expression {

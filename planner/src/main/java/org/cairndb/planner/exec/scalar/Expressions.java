@@ -1,7 +1,13 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scalar;
 
 import java.util.List;
-import org.cairndb.planner.exec.Arithmetic.Operation;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.scalar.Arithmetic.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Makes expressions. Operands of one expression have the same run-time type unless said otherwise; booleans are 0 and 1 in long columns. */
@@ -106,6 +112,11 @@ public final class Expressions {
         public Column evaluate(Batch batch, ExecutionContext context) {
             return batch.column(ordinal);
         }
+
+        @Override
+        public int inputOrdinal() {
+            return ordinal;
+        }
     }
 
     private record Constant(Column oneRow) implements Expression {
@@ -113,10 +124,5 @@ public final class Expressions {
         public Column evaluate(Batch batch, ExecutionContext context) {
             return oneRow.gather(new int[batch.size()], batch.size());
         }
-    }
-
-    /** The ordinal of the input column that an expression hands on unchanged, or -1. */
-    static int inputOrdinal(Expression expression) {
-        return expression instanceof InputColumn input ? input.ordinal : -1;
     }
 }

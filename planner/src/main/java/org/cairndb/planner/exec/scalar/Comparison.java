@@ -1,4 +1,12 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scalar;
+
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.DoubleColumn;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.Nulls;
 
 /** Compares two expressions of one kind; null where either is null. */
 public final class Comparison implements Expression {

@@ -1,4 +1,11 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scalar;
+
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.TextColumn;
 
 /** Characters (code points) of UTF-8 text. */
 final class TextLength implements Expression {

@@ -1,8 +1,15 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scalar;
 
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 import java.util.function.ToLongFunction;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.Nulls;
+import org.cairndb.planner.exec.TextColumn;
 import org.jspecify.annotations.Nullable;
 
 /** Expressions that compute longs value by value with a function: for work that is much dearer than the call. */

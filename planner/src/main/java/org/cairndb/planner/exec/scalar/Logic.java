@@ -1,6 +1,11 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scalar;
 
 import java.util.List;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.LongColumn;
 
 /** AND or OR in three-valued logic. An operand that can fail only sees the rows that the operands before it left open. */
 final class Logic implements Expression {

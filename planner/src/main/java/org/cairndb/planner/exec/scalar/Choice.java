@@ -1,6 +1,13 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scalar;
 
 import java.util.List;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ColumnBuilder;
+import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.LongColumn;
 
 /** CASE: every row is evaluated by the conditions up to the first true one and by that one's result only. */
 final class Choice implements Expression {

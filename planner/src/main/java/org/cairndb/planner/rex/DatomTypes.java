@@ -1,4 +1,4 @@
-package org.cairndb.planner.rel;
+package org.cairndb.planner.rex;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ public final class DatomTypes {
     }
 
     /** The SQL type of an attribute's values. */
-    static RelDataType of(Attribute attribute, RelDataTypeFactory factory) {
+    public static RelDataType of(Attribute attribute, RelDataTypeFactory factory) {
         return switch (attribute.type()) {
             case STRING, KEYWORD -> factory.createSqlType(SqlTypeName.VARCHAR);
             case LONG, REF -> factory.createSqlType(SqlTypeName.BIGINT);

@@ -1,5 +1,12 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scalar;
 
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.DoubleColumn;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.Nulls;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 
