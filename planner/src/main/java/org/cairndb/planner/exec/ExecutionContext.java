@@ -98,7 +98,7 @@ public final class ExecutionContext {
     }
 
     /** Declares what an operator is going to read. */
-    void willRead(Snapshot snapshot, Index index, List<KeyRange> ranges) {
+    public void willRead(Snapshot snapshot, Index index, List<KeyRange> ranges) {
         reads.add(snapshot, index, ranges, isForFewRows ? Extent.FIRST_LEAF : Extent.LEAVES);
     }
 
@@ -108,7 +108,7 @@ public final class ExecutionContext {
     }
 
     /** Called by an operator before it reads: fetches what has been declared. */
-    void fetchPlanned() {
+    public void fetchPlanned() {
         reads.fetch();
     }
 

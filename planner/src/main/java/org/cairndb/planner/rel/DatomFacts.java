@@ -14,9 +14,9 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.sql.SqlKind;
 import org.cairndb.planner.exec.ColumnType;
-import org.cairndb.planner.exec.FactsOperator;
-import org.cairndb.planner.exec.FactsOperator.Fact;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.scan.FactsOperator;
+import org.cairndb.planner.exec.scan.FactsOperator.Fact;
 import org.cairndb.planner.time.SnapshotPoint;
 import org.cairndb.storage.tree.Direction;
 

@@ -11,7 +11,7 @@ import org.apache.calcite.schema.Schema.TableType;
 import org.apache.calcite.schema.TemporalTable;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
-import org.cairndb.planner.exec.FactsOperator.Fact;
+import org.cairndb.planner.exec.scan.FactsOperator.Fact;
 import org.cairndb.planner.rex.DatomTypes;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.snapshot.Snapshot;

@@ -1,6 +1,11 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scan;
 
 import java.util.List;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.Operator;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;

@@ -1,6 +1,9 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scan;
 
 import java.util.Arrays;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ColumnBuilder;
+import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.Index;

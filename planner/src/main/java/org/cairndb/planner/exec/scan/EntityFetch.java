@@ -1,4 +1,4 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scan;
 
 import java.util.ArrayList;
 import java.util.List;

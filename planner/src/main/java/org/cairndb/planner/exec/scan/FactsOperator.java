@@ -1,9 +1,15 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scan;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cairndb.planner.exec.DatomScan.Part;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ColumnBuilder;
+import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Operator;
+import org.cairndb.planner.exec.scan.DatomScan.Part;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;

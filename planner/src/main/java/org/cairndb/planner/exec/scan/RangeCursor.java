@@ -1,6 +1,7 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scan;
 
 import java.util.List;
+import org.cairndb.planner.exec.Column;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;

@@ -1,7 +1,14 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scan;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ColumnBuilder;
+import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.ColumnType.Kind;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Operator;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.Index;
@@ -43,10 +50,10 @@ public final class AllDatomsScan implements Operator {
     }
 
     private Batch batchOf(DatomCursor slice) {
-        ColumnBuilder entities = new LongColumnBuilder();
-        ColumnBuilder attributes = new TextColumnBuilder();
-        ColumnBuilder values = new TextColumnBuilder();
-        ColumnBuilder txs = new LongColumnBuilder();
+        ColumnBuilder entities = ColumnBuilder.of(ColumnType.of(Kind.LONG));
+        ColumnBuilder attributes = ColumnBuilder.of(ColumnType.of(Kind.TEXT));
+        ColumnBuilder values = ColumnBuilder.of(ColumnType.of(Kind.TEXT));
+        ColumnBuilder txs = ColumnBuilder.of(ColumnType.of(Kind.LONG));
         DatomBatch batch = slice.batch();
         for (int i = slice.from(); i < slice.to(); i++) {
             Attribute attribute = schema.find(batch.attribute(i)).orElse(null);

@@ -1,6 +1,12 @@
-package org.cairndb.planner.exec;
+package org.cairndb.planner.exec.scan;
 
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
+import org.cairndb.planner.exec.DoubleColumn;
+import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.TextColumn;
+import org.cairndb.planner.exec.WideColumn;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.DoubleVector;
 import org.cairndb.storage.datom.LongVector;
