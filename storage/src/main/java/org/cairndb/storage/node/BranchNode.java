@@ -1,5 +1,6 @@
 package org.cairndb.storage.node;
 
+import java.util.Arrays;
 import java.util.List;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Index;
@@ -61,6 +62,12 @@ public final class BranchNode implements Node {
     /** Datoms below the children before this one; for {@code ordinal = size} those of all. */
     public long countBefore(int ordinal) {
         return countsBefore[ordinal];
+    }
+
+    /** The child that holds the datom of a rank, counted from 0; the first or last one for a rank outside. */
+    public int childAt(long rank) {
+        int found = Arrays.binarySearch(countsBefore, 1, children.size(), rank);
+        return found >= 0 ? found : -found - 2;
     }
 
     /** The child in which a key belongs: the last one whose separator is not above it, and the first one for a key below all. */

@@ -74,6 +74,11 @@ final class HistoricalIndexes implements Indexes {
     }
 
     @Override
+    public List<KeyRange> split(Index index, KeyRange range, int parts) {
+        return current.split(index, range, parts);
+    }
+
+    @Override
     public List<LevelFetch.Part> parts(Index index, List<KeyRange> ranges, LevelFetch.Extent extent) {
         List<LevelFetch.Part> parts = new ArrayList<>();
         switch (index) {

@@ -18,6 +18,9 @@ interface Indexes {
     /** Datoms in a range without a look into leaves. */
     long estimate(Index index, KeyRange range);
 
+    /** Disjoint ascending ranges of about the same number of datoms that together are a range, from branch nodes alone; at most so many. */
+    List<KeyRange> split(Index index, KeyRange range, int parts);
+
     /** The trees in which key ranges of an index lie, for fetching ahead; none where that is not known. */
     List<LevelFetch.Part> parts(Index index, List<KeyRange> ranges, LevelFetch.Extent extent);
 }

@@ -177,6 +177,11 @@ final class LayeredIndexes implements Indexes {
         return Math.max(0, openTree(index).estimate(range) + change(index, range));
     }
 
+    @Override
+    public List<KeyRange> split(Index index, KeyRange range, int parts) {
+        return openTree(index).split(range, parts);
+    }
+
     private long change(Index index, KeyRange range) {
         Overlay overlay = overlay(index);
         return inRange(overlay.adds(), range) - inRange(overlay.removes(), range);

@@ -189,6 +189,14 @@ public final class Snapshot {
         return indexes.estimate(index, range);
     }
 
+    /**
+     * Disjoint ascending ranges of about the same number of datoms that together are a range, so that several threads can each read a part: as many as
+     * asked for, or fewer where there are not enough leaves. Read from branch nodes alone.
+     */
+    public List<KeyRange> split(Index index, KeyRange range, int parts) {
+        return indexes.split(index, range, parts);
+    }
+
     /** Count and distinct estimate of the values of an attribute; for a past state the count is an estimate too, from branch nodes alone. */
     public AttributeStatistics statistics(int attribute) {
         AttributeStatistics now = head.statistics(attribute);

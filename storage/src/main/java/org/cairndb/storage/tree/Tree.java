@@ -1,5 +1,6 @@
 package org.cairndb.storage.tree;
 
+import java.util.List;
 import java.util.Optional;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Index;
@@ -52,6 +53,19 @@ public final class Tree {
     public long estimate(KeyRange range) {
         long end = range.upper() == null ? count() : rank(range.upper(), false);
         return Math.max(0, end - rank(range.lower(), false));
+    }
+
+    /** About how many datoms have a key below a key. */
+    long rankEstimate(Bytes key) {
+        return rank(key, false);
+    }
+
+    /**
+     * Disjoint ascending ranges of about the same number of datoms that together are a range: as many as asked for, or fewer where there are not enough
+     * leaves. Read from branch nodes alone.
+     */
+    public List<KeyRange> split(KeyRange range, int parts) {
+        return TreeSplit.of(this, range, parts);
     }
 
     /** Datoms whose key is below a key. */
