@@ -20,8 +20,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.cairndb.planner.AttachedDatabase;
 import org.cairndb.planner.PreparedQuery;
+import org.cairndb.planner.PreparedQuery.Execution;
 import org.cairndb.planner.QueryEngine;
 import org.cairndb.planner.SnapshotSet;
+import org.cairndb.planner.exec.Cancellation;
+import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.store.RequestCounter;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ final class CairnConnection extends RefusingConnection {
     private final String url;
     private final QueryEngine engine;
     private final Duration maxStaleness;
+    private final ExecutionSettings settings;
     private final Properties clientInfo = new Properties();
 
     private @Nullable SnapshotSet pinned;
@@ -41,10 +45,11 @@ final class CairnConnection extends RefusingConnection {
     private int networkTimeout;
     private volatile boolean closed;
 
-    private CairnConnection(String url, QueryEngine engine, Duration maxStaleness) {
+    private CairnConnection(String url, QueryEngine engine, ConnectionUrl options) {
         this.url = url;
         this.engine = engine;
-        this.maxStaleness = maxStaleness;
+        this.maxStaleness = options.maxStaleness();
+        this.settings = options.settings();
         this.schema = engine.defaultSchema();
     }
 
@@ -57,7 +62,7 @@ final class CairnConnection extends RefusingConnection {
                             databases.add(new AttachedDatabase(name, Database.open(location), location.version())));
             QueryEngine engine = new QueryEngine(databases, options.asOf(), clock);
             engine.snapshots(Duration.ZERO);
-            return new CairnConnection(url, engine, options.maxStaleness());
+            return new CairnConnection(url, engine, options);
         } catch (RuntimeException e) {
             databases.forEach(d -> d.database().close());
             throw e;
@@ -70,6 +75,11 @@ final class CairnConnection extends RefusingConnection {
 
     QueryEngine engine() {
         return engine;
+    }
+
+    /** How a statement that begins now is executed. */
+    Execution execution(Cancellation cancellation) {
+        return new Execution(engine.now(), cancellation, settings);
     }
 
     /** The snapshots that a statement that begins now reads. */

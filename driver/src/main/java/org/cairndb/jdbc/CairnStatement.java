@@ -46,9 +46,7 @@ class CairnStatement implements Statement, QueryRequests {
             cancellation.check();
             PreparedQuery query = connection.prepare(sql, snapshots);
             CairnResultSet result = new CairnResultSet(
-                    this,
-                    query.execute(snapshots, parameters, connection.engine().now(), cancellation),
-                    maxRows);
+                    this, query.execute(snapshots, parameters, connection.execution(cancellation)), maxRows);
             current = result;
             return result;
         } catch (RuntimeException | SQLException e) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.planner.time.TimestampText;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
@@ -23,8 +24,10 @@ import org.cairndb.storage.store.Location;
  * @param attachments locations by schema name, in the order of the URL
  * @param asOf the time at which databases without a version of their own are read
  * @param maxStaleness how old the newest state may be when a statement begins
+ * @param settings what a statement may take of the machine
  */
-record ConnectionUrl(Map<String, Location> attachments, Optional<Instant> asOf, Duration maxStaleness) {
+record ConnectionUrl(
+        Map<String, Location> attachments, Optional<Instant> asOf, Duration maxStaleness, ExecutionSettings settings) {
     static final String PREFIX = "jdbc:cairn:";
     /** Schema name of the one database of a URL without {@code attach}. */
     static final String SINGLE_SCHEMA = "main";
@@ -76,13 +79,14 @@ record ConnectionUrl(Map<String, Location> attachments, Optional<Instant> asOf, 
         Map<String, Location> attachments = new LinkedHashMap<>();
         Optional<Instant> asOf = Optional.empty();
         Duration maxStaleness = Duration.ZERO;
+        var execution = new ExecutionOptions();
         var storeOptions = new AttachmentOptions();
         if (!location.isBlank()) {
             attachments.put(SINGLE_SCHEMA, Location.parse(location));
         }
         for (Map.Entry<String, String> option : options.entrySet()) {
             String key = option.getKey();
-            if (storeOptions.accept(key, option.getValue())) {
+            if (storeOptions.accept(key, option.getValue()) || execution.accept(key, option.getValue())) {
                 continue;
             }
             if (key.startsWith(ATTACH) && key.length() > ATTACH.length()) {
@@ -92,16 +96,15 @@ record ConnectionUrl(Map<String, Location> attachments, Optional<Instant> asOf, 
             } else if (key.equals(MAX_STALENESS)) {
                 maxStaleness = duration(option.getValue());
             } else {
-                throw invalid(
-                        "\"%s\" is not a connection key; the keys are attach.<schema>, %s, %s and the options of stores"
-                                .formatted(key, AS_OF, MAX_STALENESS));
+                throw invalid("\"%s\" is not a connection key; the keys are %s and the options of stores"
+                        .formatted(key, String.join(", ", keys())));
             }
         }
         if (attachments.isEmpty()) {
             throw invalid(
                     "The URL names no database; write jdbc:cairn:<location> or jdbc:cairn:?attach.<schema>=<location>");
         }
-        return new ConnectionUrl(storeOptions.applyTo(attachments), asOf, maxStaleness);
+        return new ConnectionUrl(storeOptions.applyTo(attachments), asOf, maxStaleness, execution.settings());
     }
 
     private static Duration duration(String text) {
@@ -133,6 +136,8 @@ record ConnectionUrl(Map<String, Location> attachments, Optional<Instant> asOf, 
 
     /** The keys that a URL can have, for metadata. */
     static List<String> keys() {
-        return new ArrayList<>(List.of(ATTACH + "<schema>", AS_OF, MAX_STALENESS));
+        List<String> keys = new ArrayList<>(List.of(ATTACH + "<schema>", AS_OF, MAX_STALENESS));
+        keys.addAll(ExecutionOptions.KEYS);
+        return keys;
     }
 }

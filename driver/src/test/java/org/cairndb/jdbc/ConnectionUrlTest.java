@@ -3,13 +3,19 @@ package org.cairndb.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
+import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.store.Location;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionUrlTest {
     private static ConnectionUrl parse(String rest) {
@@ -37,11 +43,43 @@ class ConnectionUrlTest {
     }
 
     @Test
-    void mistakesAreRefused() {
-        for (String rest : new String[] {
-            "", "mem:a?model=x", "mem:a?asOf=soon", "mem:a?asOf", "mem:a?maxStaleness=x", "mem:a?asOf=%zz"
-        }) {
-            assertThatThrownBy(() -> parse(rest)).as(rest).isInstanceOf(CairnException.class);
-        }
+    void limitsOfStatementsAreRead(@TempDir Path directory) {
+        ExecutionSettings settings = parse("mem:a?maxQueryMemory=512MB&threads=3&spillDirectory=" + directory)
+                .settings();
+        assertThat(settings).isEqualTo(new ExecutionSettings(512L << 20, directory, 3));
+        assertThat(parse("mem:a?maxQueryMemory=2gb").settings().maxQueryMemory())
+                .isEqualTo(2L << 30);
+        assertThat(parse("mem:a?maxQueryMemory=1048576").settings().maxQueryMemory())
+                .isEqualTo(1L << 20);
+        assertThat(parse("mem:a").settings()).isEqualTo(ExecutionSettings.defaults());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "mem:a?model=x",
+                "mem:a?asOf=soon",
+                "mem:a?asOf",
+                "mem:a?maxStaleness=x",
+                "mem:a?asOf=%zz",
+                "mem:a?maxQueryMemory=",
+                "mem:a?maxQueryMemory=MB",
+                "mem:a?maxQueryMemory=-1MB",
+                "mem:a?maxQueryMemory=100KB",
+                "mem:a?maxQueryMemory=1.5GB",
+                "mem:a?maxQueryMemory=9223372036854775807GB",
+                "mem:a?threads=0",
+                "mem:a?threads=two",
+                "mem:a?threads=5000",
+                "mem:a?spillDirectory=",
+                "mem:a?spillDirectory=/no/such/folder",
+                "mem:a?spillDirectory=%00"
+            })
+    void mistakesAreRefused(String rest) {
+        assertThatThrownBy(() -> parse(rest))
+                .isInstanceOf(CairnException.class)
+                .extracting(e -> ((CairnException) e).code())
+                .isIn(ErrorCode.OPTION_INVALID, ErrorCode.VALUE_INVALID);
     }
 }

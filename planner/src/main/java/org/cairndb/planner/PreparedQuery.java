@@ -5,6 +5,7 @@ import java.util.List;
 import org.cairndb.planner.exec.Cancellation;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.Profile;
 import org.cairndb.storage.datom.Values;
@@ -35,14 +36,29 @@ public final class PreparedQuery {
     }
 
     /**
+     * How a statement is executed.
+     *
+     * @param now the time that it sees
+     * @param cancellation what stops it
+     * @param settings what it may take of the machine
+     */
+    public record Execution(Instant now, Cancellation cancellation, ExecutionSettings settings) {}
+
+    /** Starts an execution that may take what is usual. */
+    public QueryResult execute(
+            SnapshotSet snapshots, List<? extends @Nullable Object> values, Instant now, Cancellation cancellation) {
+        return execute(snapshots, values, new Execution(now, cancellation, ExecutionSettings.defaults()));
+    }
+
+    /**
      * Starts an execution.
      *
      * @param values a value for each parameter, in a class of {@link ParameterValues}
      * @throws CairnException if a value is missing or does not fit its parameter
      */
-    public QueryResult execute(
-            SnapshotSet snapshots, List<? extends @Nullable Object> values, Instant now, Cancellation cancellation) {
-        ExecutionContext context = contextOf(snapshots, values, now, cancellation);
+    public QueryResult execute(SnapshotSet snapshots, List<? extends @Nullable Object> values, Execution execution) {
+        ExecutionContext context = contextOf(snapshots, values, execution.now(), execution.cancellation())
+                .withSettings(execution.settings());
         if (plan instanceof AnalyzedPlan) {
             context = context.profiledBy(new Profile(snapshots.requests(), System::nanoTime));
         }

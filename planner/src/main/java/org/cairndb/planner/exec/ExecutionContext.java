@@ -17,7 +17,9 @@ public final class ExecutionContext {
     private final long currentMicros;
     private final Cancellation cancellation;
     private final PlannedReads reads;
+    private final ExecutionSettings settings;
     private final QueryMemory memory;
+    private final SpillCounter spillCounter;
     private final boolean isForFewRows;
     private final @Nullable Profile profile;
     private final SharedState shared;
@@ -31,11 +33,28 @@ public final class ExecutionContext {
         this.currentMicros = currentMicros;
         this.cancellation = cancellation;
         this.reads = new PlannedReads();
-        this.memory = new QueryMemory(Runtime.getRuntime().maxMemory() / 2);
+        this.settings = ExecutionSettings.defaults();
+        this.memory = new QueryMemory(settings.maxQueryMemory());
+        this.spillCounter = new SpillCounter();
         this.isForFewRows = false;
         this.profile = null;
         this.shared = new SharedState();
         this.part = null;
+    }
+
+    private ExecutionContext(ExecutionContext origin, ExecutionSettings settings) {
+        this.snapshots = origin.snapshots;
+        this.parameters = origin.parameters;
+        this.currentMicros = origin.currentMicros;
+        this.cancellation = origin.cancellation;
+        this.reads = origin.reads;
+        this.settings = settings;
+        this.memory = new QueryMemory(settings.maxQueryMemory());
+        this.spillCounter = origin.spillCounter;
+        this.isForFewRows = origin.isForFewRows;
+        this.profile = origin.profile;
+        this.shared = origin.shared;
+        this.part = origin.part;
     }
 
     private ExecutionContext(ExecutionContext origin, boolean isForFewRows, @Nullable Profile profile) {
@@ -53,11 +72,18 @@ public final class ExecutionContext {
         this.currentMicros = origin.currentMicros;
         this.cancellation = origin.cancellation;
         this.reads = reads;
+        this.settings = origin.settings;
         this.memory = origin.memory;
+        this.spillCounter = origin.spillCounter;
         this.isForFewRows = isForFewRows;
         this.profile = profile;
         this.shared = origin.shared;
         this.part = part;
+    }
+
+    /** The same execution with other settings, before any operator holds memory. */
+    public ExecutionContext withSettings(ExecutionSettings newSettings) {
+        return new ExecutionContext(this, newSettings);
     }
 
     /** The same execution for operators of whose rows only the first few are likely to be read. */
@@ -134,6 +160,21 @@ public final class ExecutionContext {
     /** What the operators may hold. */
     public QueryMemory memory() {
         return memory;
+    }
+
+    /** What the execution may take of the machine. */
+    public ExecutionSettings settings() {
+        return settings;
+    }
+
+    /** Threads that may work on the execution at the same time, at least 1. */
+    public int threads() {
+        return settings.threads();
+    }
+
+    /** Counts what operators write to temporary files. */
+    public SpillCounter spillCounter() {
+        return spillCounter;
     }
 
     /** Stops the execution if it was asked to. */

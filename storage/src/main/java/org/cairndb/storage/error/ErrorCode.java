@@ -51,6 +51,8 @@ public enum ErrorCode {
     NO_SUCH_TABLE("42P01", ErrorKind.USER),
     /** SQL names an unknown column. */
     NO_SUCH_COLUMN("42703", ErrorKind.USER),
+    /** Temporary files that a statement needs cannot be written or read. */
+    SPILL_FAILED("53100", ErrorKind.USER),
     /** A statement needs more memory than it may take. */
     MEMORY_EXCEEDED("53200", ErrorKind.USER),
     /** The statement was cancelled. */
