@@ -62,6 +62,11 @@ public record ColumnType(Kind kind, int precision, int scale) {
         return kind == Kind.UUID || (kind == Kind.DECIMAL && precision > MAX_NARROW_PRECISION);
     }
 
+    /** Whether values are numbers, which compare whatever their kinds. */
+    public boolean isNumber() {
+        return kind == Kind.LONG || kind == Kind.DOUBLE || kind == Kind.DECIMAL;
+    }
+
     /** Whether values lie in a {@link TextColumn}. */
     public boolean isText() {
         return kind == Kind.TEXT || kind == Kind.BYTES;

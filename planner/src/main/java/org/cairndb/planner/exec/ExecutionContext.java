@@ -128,6 +128,16 @@ public final class ExecutionContext {
         reads.add(snapshot, index, ranges, isForFewRows ? Extent.FIRST_LEAF : Extent.LEAVES);
     }
 
+    /** Declares that an operator will look at branch nodes before it knows what else to read. */
+    public void willReadBranches(Snapshot snapshot, Index index, List<KeyRange> ranges) {
+        reads.add(snapshot, index, ranges, Extent.BRANCHES);
+    }
+
+    /** Whether only the first few rows are likely to be read. */
+    public boolean isForFewRows() {
+        return isForFewRows;
+    }
+
     /** Asks for the roots of what has been declared, and waits for none. */
     public void askForRoots() {
         reads.askForRoots();

@@ -1,6 +1,7 @@
 package org.cairndb.planner.range;
 
 import java.util.Optional;
+import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.scalar.Comparison;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.KeyRange;
@@ -26,6 +27,11 @@ public record EntityKeys(int attribute, long idBase) implements KeyDomain {
 
     private KeyRange between(long first, long last) {
         return KeyRange.ofAttribute(attribute, first + idBase, last + idBase + 1);
+    }
+
+    @Override
+    public boolean isComparable(ColumnType type) {
+        return type.isNumber();
     }
 
     @Override

@@ -15,6 +15,9 @@ public sealed interface KeyDomain permits EntityKeys, ValueKeys {
     /** The keys whose value stands in this order to the operand; empty if none can. */
     Optional<KeyRange> range(Comparison.Operator operator, Operand operand);
 
+    /** Whether values of a type can stand in an order to those of the column. */
+    boolean isComparable(ColumnType type);
+
     /** The keys whose text begins with these bytes. */
     KeyRange prefix(Bytes prefix);
 

@@ -1,7 +1,6 @@
 package org.cairndb.planner.range;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.cairndb.planner.exec.Batch;
@@ -29,7 +28,7 @@ public final class RangeBinder {
     public List<KeyRange> bind(List<Predicate> predicates) {
         List<KeyRange> ranges = List.of(domain.all());
         for (Predicate predicate : predicates) {
-            ranges = intersect(ranges, bind(predicate));
+            ranges = KeyRanges.intersect(ranges, bind(predicate));
         }
         return ranges;
     }
@@ -47,7 +46,7 @@ public final class RangeBinder {
             for (List<Predicate> alternative : either.alternatives()) {
                 all.addAll(bind(alternative));
             }
-            return union(all);
+            return KeyRanges.union(all);
         }
         if (predicate instanceof Predicate.Present) {
             return List.of(domain.all());
@@ -60,39 +59,5 @@ public final class RangeBinder {
         Optional<Bytes> start =
                 LikePattern.of(((TextColumn) pattern).string(0), null).prefix();
         return List.of(start.map(domain::prefix).orElse(domain.all()));
-    }
-
-    private static List<KeyRange> intersect(List<KeyRange> left, List<KeyRange> right) {
-        List<KeyRange> result = new ArrayList<>();
-        for (KeyRange a : left) {
-            for (KeyRange b : right) {
-                KeyRange both = a.intersect(b);
-                if (!both.isEmpty()) {
-                    result.add(both);
-                }
-            }
-        }
-        result.sort(Comparator.comparing(KeyRange::lower));
-        return result;
-    }
-
-    private static List<KeyRange> union(List<KeyRange> ranges) {
-        List<KeyRange> sorted = new ArrayList<>(ranges);
-        sorted.sort(Comparator.comparing(KeyRange::lower));
-        List<KeyRange> result = new ArrayList<>();
-        for (KeyRange range : sorted) {
-            KeyRange last = result.isEmpty() ? null : result.get(result.size() - 1);
-            Bytes lastUpper = last == null ? null : last.upper();
-            if (last == null || (lastUpper != null && lastUpper.compareTo(range.lower()) < 0)) {
-                result.add(range);
-                continue;
-            }
-            Bytes upper = range.upper();
-            boolean endsLater = lastUpper != null && (upper == null || upper.compareTo(lastUpper) > 0);
-            if (endsLater) {
-                result.set(result.size() - 1, new KeyRange(last.lower(), upper));
-            }
-        }
-        return result;
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Optional;
 import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.exec.WideColumn;
@@ -77,6 +78,20 @@ public record ValueKeys(Attribute attribute) implements KeyDomain {
             case TIME -> LocalTime.ofNanoOfDay(((LongColumn) value).get(0) * NANOS_PER_MICRO);
             case UUID -> ((WideColumn) value).uuid(0);
             case LONG, REF, DOUBLE, DECIMAL -> throw new IllegalStateException("Numbers are bound elsewhere");
+        };
+    }
+
+    @Override
+    public boolean isComparable(ColumnType type) {
+        return switch (attribute.type()) {
+            case LONG, REF, DECIMAL, DOUBLE -> type.isNumber();
+            case STRING, KEYWORD -> type.kind() == ColumnType.Kind.TEXT;
+            case BOOLEAN -> type.kind() == ColumnType.Kind.BOOLEAN;
+            case INSTANT -> type.kind() == ColumnType.Kind.TIMESTAMP;
+            case DATE -> type.kind() == ColumnType.Kind.DATE;
+            case TIME -> type.kind() == ColumnType.Kind.TIME;
+            case UUID -> type.kind() == ColumnType.Kind.UUID;
+            case BYTES -> type.kind() == ColumnType.Kind.BYTES;
         };
     }
 

@@ -20,15 +20,14 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.cairndb.planner.exec.ExecutionContext;
-import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.scan.Narrowing;
+import org.cairndb.planner.exec.scan.ScannedRanges;
 import org.cairndb.planner.range.Predicate;
 import org.cairndb.planner.range.RangeBinder;
-import org.cairndb.planner.rex.RexTranslator;
 import org.cairndb.planner.time.SnapshotPoint;
 import org.cairndb.storage.datom.Index;
-import org.cairndb.storage.datom.KeyRange;
 import org.jspecify.annotations.Nullable;
 
 /** A table read through one index: key ranges from conditions on the column of the index, the other conditions checked row by row. */
@@ -175,19 +174,17 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
 
     /** Opens the table at key ranges at execution: everything but the ranges is fixed. */
     interface RangeReader {
-        Operator read(ExecutionContext context, List<KeyRange> ranges);
+        Operator read(ExecutionContext context, ScannedRanges ranges);
     }
 
     RangeReader toReader() {
         List<Integer> read = columnsRead();
-        RexTranslator translator = new RexTranslator(getCluster().getRexBuilder(), read::indexOf);
-        List<Expression> conditions = translator
-                .translateAll(RexUtil.flattenAnd(otherConditions))
-                .orElseThrow(() -> new IllegalStateException("A scan has a condition that it cannot check"));
+        Narrowing narrowing = new ScanConditions(scan, path, read).of(RexUtil.flattenAnd(otherConditions));
         SnapshotPoint point = scan.point();
-        TableReader reader = TableReader.of(scan.datomTable(), path, read);
-        int given = scan.columns().size();
-        return (context, ranges) -> reader.read(context, point.resolve(context), ranges, conditions, given);
+        TableReader.Reading reading =
+                new TableReader.Reading(read, scan.columns().size(), narrowing);
+        TableReader reader = TableReader.of(scan.datomTable(), path, reading);
+        return (context, ranges) -> reader.open(context, point.resolve(context), ranges);
     }
 
     @Override
@@ -195,6 +192,7 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
         RangeReader reader = toReader();
         List<Predicate> predicates =
                 rangePredicates().stream().map(ColumnPredicate::predicate).toList();
-        return context -> reader.read(context, new RangeBinder(path.domain(), context).bind(predicates));
+        return context -> reader.read(
+                context, ScannedRanges.forward(new RangeBinder(path.domain(), context).bind(predicates)));
     }
 }

@@ -18,6 +18,7 @@ import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.join.JoinSpec;
 import org.cairndb.planner.exec.join.LookupJoin;
 import org.cairndb.planner.exec.scalar.Comparison;
+import org.cairndb.planner.exec.scan.ScannedRanges;
 import org.cairndb.planner.range.KeyDomain;
 import org.cairndb.storage.datom.KeyRange;
 
@@ -85,7 +86,7 @@ final class DatomLookupJoin extends SingleRel implements DatomRel {
 
             @Override
             public Operator open(List<KeyRange> ranges) {
-                return reader.read(context, ranges);
+                return reader.read(context, ScannedRanges.forward(ranges));
             }
         };
     }

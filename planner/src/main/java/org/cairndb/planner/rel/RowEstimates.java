@@ -46,6 +46,12 @@ final class RowEstimates {
         return Math.max(1, rows * selectivity);
     }
 
+    /** Part of the rows of a scan's table that fulfil a condition. */
+    static double selectivity(DatomTableScan scan, RexNode condition) {
+        Snapshot snapshot = scan.planningSnapshots().of(scan.datomTable());
+        return selectivity(scan, condition, snapshot, Math.max(1, scan.datomTable().rowCount(snapshot)));
+    }
+
     private static double selectivity(DatomTableScan scan, RexNode condition, Snapshot snapshot, double total) {
         Optional<ColumnPredicate> predicate =
                 ColumnPredicate.of(condition, scan.getCluster().getRexBuilder());

@@ -1,5 +1,6 @@
 package org.cairndb.planner.rel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -11,51 +12,64 @@ import org.cairndb.planner.exec.ProjectOperator;
 import org.cairndb.planner.exec.scalar.Expressions;
 import org.cairndb.planner.exec.scan.DatomScan;
 import org.cairndb.planner.exec.scan.EntityScan;
+import org.cairndb.planner.exec.scan.Narrowing;
+import org.cairndb.planner.exec.scan.ScannedRanges;
 import org.cairndb.storage.datom.Attribute;
-import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;
 
-/** Opens a table of some kind at key ranges of one of its access paths. */
+/** Opens a table of some kind at key ranges of one of its access paths. Immutable. */
 @FunctionalInterface
 interface TableReader {
-    /** The columns that it was made for, for all rows in the ranges. */
-    Operator open(ExecutionContext context, Snapshot snapshot, List<KeyRange> ranges);
+    /** The rows in some ranges that fulfil the conditions that it was made for. */
+    Operator open(ExecutionContext context, Snapshot snapshot, ScannedRanges ranges);
 
-    /** The first {@code given} columns of rows that fulfil conditions over all columns read. */
-    default Operator read(
-            ExecutionContext context,
-            Snapshot snapshot,
-            List<KeyRange> ranges,
-            List<Expression> conditions,
-            int given) {
-        Operator rows = open(context, snapshot, ranges);
-        if (conditions.isEmpty()) {
-            return rows;
-        }
-        List<Expression> output =
-                IntStream.range(0, given).mapToObj(Expressions::column).toList();
-        return new ProjectOperator(new FilterOperator(rows, conditions, context), output, context);
-    }
+    /**
+     * What is read of a table.
+     *
+     * @param columns ordinals of the columns of the table that are read
+     * @param given how many of them, from the first on, are given out
+     * @param narrowing conditions over the columns read
+     */
+    record Reading(List<Integer> columns, int given, Narrowing narrowing) {}
 
-    /** A reader of some columns. */
-    static TableReader of(DatomTable table, AccessPath path, List<Integer> columns) {
+    /** A reader through an access path. */
+    static TableReader of(DatomTable table, AccessPath path, Reading reading) {
         if (table instanceof EntityTable entities) {
             Attribute spine = path.column() <= 0
                     ? entities.spine()
                     : entities.attribute(path.column()).orElseThrow();
-            List<Optional<Attribute>> attributes = columns.stream()
+            List<Optional<Attribute>> attributes = reading.columns.stream()
                     .map(column -> column == 0 ? Optional.<Attribute>empty() : entities.attribute(column))
                     .toList();
-            EntityScan.Spec spec = new EntityScan.Spec(path.index(), spine, attributes, entities.idBase());
+            EntityScan.Spec spec = new EntityScan.Spec(
+                    new EntityScan.Spine(path.index(), spine, entities.idBase()),
+                    attributes,
+                    reading.given,
+                    reading.narrowing);
             return (context, snapshot, ranges) -> new EntityScan(context, snapshot, spec, ranges);
         }
         if (table instanceof AttributeTable datoms) {
-            List<DatomScan.Part> parts = datoms.parts(columns);
-            return (context, snapshot, ranges) ->
-                    new DatomScan(context, new DatomScan.RangeSource(snapshot, path.index(), ranges), parts);
+            DatomScan.Spec spec =
+                    new DatomScan.Spec(path.index(), datoms.parts(reading.columns), reading.narrowing.zones());
+            return filtered((context, snapshot, ranges) -> new DatomScan(context, snapshot, spec, ranges), reading);
         }
         ListTable list = (ListTable) table;
-        List<Expression> output = columns.stream().map(Expressions::column).toList();
-        return (context, snapshot, ranges) -> new ProjectOperator(list.rows(context, snapshot), output, context);
+        List<Expression> output =
+                reading.columns.stream().map(Expressions::column).toList();
+        return filtered(
+                (context, snapshot, ranges) -> new ProjectOperator(list.rows(context, snapshot), output, context),
+                reading);
+    }
+
+    private static TableReader filtered(TableReader rows, Reading reading) {
+        if (reading.narrowing.conditions().isEmpty()) {
+            return rows;
+        }
+        List<Expression> output =
+                IntStream.range(0, reading.given).mapToObj(Expressions::column).toList();
+        List<Expression> conditions = new ArrayList<>();
+        reading.narrowing.conditions().forEach(condition -> conditions.add(condition.test()));
+        return (context, snapshot, ranges) -> new ProjectOperator(
+                new FilterOperator(rows.open(context, snapshot, ranges), conditions, context), output, context);
     }
 }

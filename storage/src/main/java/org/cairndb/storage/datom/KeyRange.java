@@ -20,8 +20,12 @@ public record KeyRange(Bytes lower, @Nullable Bytes upper) {
 
     /** Every key that begins with these bytes. */
     public static KeyRange prefix(KeyBuffer prefix) {
-        Bytes lower = prefix.toBytes();
-        return new KeyRange(lower, successor(lower));
+        return startingWith(prefix.toBytes());
+    }
+
+    /** Every key that begins with these bytes. */
+    public static KeyRange startingWith(Bytes prefix) {
+        return new KeyRange(prefix, successor(prefix));
     }
 
     /** EAVT and RETIRED_EAVT: all datoms of an entity. COMMITS: the record of a transaction. */

@@ -10,8 +10,8 @@ import org.cairndb.storage.tree.Direction;
 /** A cursor over a range of datoms that are in memory, in consecutive batches. */
 final class BatchCursor implements DatomCursor {
     private final List<DatomBatch> batches;
-    private final KeyRange range;
     private final boolean forward;
+    private KeyRange range;
     private int next;
     private Bytes start;
     private DatomBatch batch;
@@ -40,6 +40,17 @@ final class BatchCursor implements DatomCursor {
         }
         from = to;
         return false;
+    }
+
+    @Override
+    public boolean goOn(KeyRange another) {
+        if (!forward || next < 0) {
+            return false;
+        }
+        range = another;
+        start = another.lower();
+        next = Math.max(0, next - 1);
+        return true;
     }
 
     @Override

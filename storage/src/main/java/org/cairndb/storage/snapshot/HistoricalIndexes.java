@@ -16,6 +16,7 @@ import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 import org.cairndb.storage.tree.LevelFetch;
+import org.cairndb.storage.tree.MatchingLeaves;
 
 /**
  * A past state out of what is current now and what was retired since: for a transaction whose roots are gone. A datom belongs to the state at {@code tx}
@@ -76,6 +77,12 @@ final class HistoricalIndexes implements Indexes {
     @Override
     public List<KeyRange> split(Index index, KeyRange range, int parts) {
         return current.split(index, range, parts);
+    }
+
+    /** Everywhere: a leaf of current datoms says nothing of the retired ones in its place. */
+    @Override
+    public MatchingLeaves matching(int attribute, List<KeyRange> values) {
+        return new MatchingLeaves(values.isEmpty() ? List.of() : List.of(KeyRange.ofAttribute(attribute)), 0);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 import org.cairndb.storage.tree.LevelFetch;
+import org.cairndb.storage.tree.MatchingLeaves;
 
 /** The datoms of one snapshot in every order. Immutable; safe for several threads. */
 interface Indexes {
@@ -20,6 +21,9 @@ interface Indexes {
 
     /** Disjoint ascending ranges of about the same number of datoms that together are a range, from branch nodes alone; at most so many. */
     List<KeyRange> split(Index index, KeyRange range, int parts);
+
+    /** Where in AEVT an attribute may have a value in one of some disjoint ascending ranges of AVET, from branch nodes alone. */
+    MatchingLeaves matching(int attribute, List<KeyRange> values);
 
     /** The trees in which key ranges of an index lie, for fetching ahead; none where that is not known. */
     List<LevelFetch.Part> parts(Index index, List<KeyRange> ranges, LevelFetch.Extent extent);

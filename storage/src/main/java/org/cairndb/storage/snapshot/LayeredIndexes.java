@@ -19,6 +19,7 @@ import org.cairndb.storage.node.NodeId;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 import org.cairndb.storage.tree.LevelFetch;
+import org.cairndb.storage.tree.MatchingLeaves;
 import org.cairndb.storage.tree.MergedLeaves;
 import org.cairndb.storage.tree.Overlay;
 import org.cairndb.storage.tree.Tree;
@@ -180,6 +181,11 @@ final class LayeredIndexes implements Indexes {
     @Override
     public List<KeyRange> split(Index index, KeyRange range, int parts) {
         return openTree(index).split(range, parts);
+    }
+
+    @Override
+    public MatchingLeaves matching(int attribute, List<KeyRange> values) {
+        return openTree(Index.AEVT).matching(attribute, values, overlay(Index.AEVT));
     }
 
     private long change(Index index, KeyRange range) {

@@ -23,6 +23,7 @@ import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 import org.cairndb.storage.tree.LevelFetch;
+import org.cairndb.storage.tree.MatchingLeaves;
 import org.cairndb.storage.tree.Tree;
 
 /**
@@ -195,6 +196,14 @@ public final class Snapshot {
      */
     public List<KeyRange> split(Index index, KeyRange range, int parts) {
         return indexes.split(index, range, parts);
+    }
+
+    /**
+     * Where in AEVT an attribute may have a value in one of some ranges, which are disjoint ascending key ranges of AVET, whether or not that holds the
+     * attribute. Read from branch nodes alone.
+     */
+    public MatchingLeaves matching(int attribute, List<KeyRange> values) {
+        return indexes.matching(attribute, values);
     }
 
     /** Count and distinct estimate of the values of an attribute; for a past state the count is an estimate too, from branch nodes alone. */

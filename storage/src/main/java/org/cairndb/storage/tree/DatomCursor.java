@@ -2,6 +2,7 @@ package org.cairndb.storage.tree;
 
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.DatomBatch;
+import org.cairndb.storage.datom.KeyRange;
 
 /**
  * Goes through a key range of an index and hands out slices of column batches. Not thread-safe.
@@ -24,6 +25,16 @@ public interface DatomCursor extends AutoCloseable {
 
     /** Forward cursors: lets the next slice begin with the first datom whose key is not below this one. Never moves back. */
     void seek(Bytes key);
+
+    /**
+     * Forward cursors: leaves the range for another one that lies above it, if that is cheaper than a new cursor. The next slice is the first of the new
+     * range.
+     *
+     * @return whether it did; if not, nothing has changed
+     */
+    default boolean goOn(KeyRange next) {
+        return false;
+    }
 
     @Override
     void close();

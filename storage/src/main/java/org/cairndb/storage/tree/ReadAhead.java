@@ -19,7 +19,7 @@ final class ReadAhead {
     private static final int CURSORS = 4;
 
     private final NodeSource source;
-    private final KeyRange range;
+    private KeyRange range;
     private @Nullable BranchNode branch;
     /** Children of the branch before this one have been asked for. */
     private int asked;
@@ -33,6 +33,11 @@ final class ReadAhead {
     ReadAhead(NodeSource source, KeyRange range) {
         this.source = source;
         this.range = range;
+    }
+
+    /** The cursor goes on with another range. */
+    void goOn(KeyRange next) {
+        range = next;
     }
 
     /** The cursor is at a leaf. */

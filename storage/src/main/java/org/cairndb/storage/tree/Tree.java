@@ -68,6 +68,14 @@ public final class Tree {
         return TreeSplit.of(this, range, parts);
     }
 
+    /**
+     * AEVT: where an attribute may have a value in one of some ranges, which are disjoint ascending key ranges of AVET, whether or not that holds the
+     * attribute. Read from branch nodes alone.
+     */
+    public MatchingLeaves matching(int attribute, List<KeyRange> values, Overlay overlay) {
+        return ZoneSearch.of(this, overlay, attribute, values);
+    }
+
     /** Datoms whose key is below a key. */
     private long rank(Bytes key, boolean exact) {
         if (root.isEmpty() || key.length() == 0) {

@@ -14,7 +14,6 @@ final class TreeCursor implements DatomCursor {
         END
     }
 
-    private final KeyRange range;
     private final boolean forward;
     private final Overlay overlay;
     private final MergedLeaves merged;
@@ -22,10 +21,15 @@ final class TreeCursor implements DatomCursor {
     private final @Nullable ReadAhead ahead;
     private final KeyBuffer scratch = new KeyBuffer();
 
+    private KeyRange range;
     private State state = State.START;
     private Bytes start;
     /** Forward: where the next slice begins in the current leaf after a seek, or -1. */
     private int resumeAt = -1;
+    /** Whether the next slice is in the current leaf, in a range that the cursor has not been in. */
+    private boolean entersRange;
+    /** Whether the path leads to a leaf, whose datoms the batch holds. */
+    private boolean isOpen;
 
     private DatomBatch batch;
     private int from;
@@ -52,6 +56,13 @@ final class TreeCursor implements DatomCursor {
                 return true;
             }
         }
+        if (entersRange) {
+            entersRange = false;
+            bound();
+            if (from < to) {
+                return true;
+            }
+        }
         while (move()) {
             openLeaf();
             if (from < to) {
@@ -62,6 +73,23 @@ final class TreeCursor implements DatomCursor {
         return false;
     }
 
+    @Override
+    public boolean goOn(KeyRange next) {
+        if (!forward || next.isEmpty()) {
+            return false;
+        }
+        range = next;
+        start = next.lower();
+        resumeAt = -1;
+        if (ahead != null) {
+            ahead.goOn(next);
+        }
+        @Nullable Bytes leafEnd = isOpen ? path.leafEnd() : null;
+        entersRange = isOpen && (leafEnd == null || start.compareTo(leafEnd) < 0);
+        state = entersRange ? State.INSIDE : State.START;
+        return true;
+    }
+
     /** Moves to the next leaf in the range. */
     private boolean move() {
         if (state == State.END || range.isEmpty()) {
@@ -69,7 +97,9 @@ final class TreeCursor implements DatomCursor {
         }
         if (state == State.START) {
             state = State.INSIDE;
-            if (forward) {
+            if (forward && isOpen) {
+                path.descendFurther(start);
+            } else if (forward) {
                 path.descend(start);
             } else {
                 path.descendBefore(range.upper());
@@ -97,6 +127,12 @@ final class TreeCursor implements DatomCursor {
             ahead.at(path);
         }
         batch = leafDatoms();
+        isOpen = true;
+        bound();
+    }
+
+    /** Finds the part of the leaf that lies in the range. */
+    private void bound() {
         Bytes lower = forward ? start : range.lower();
         boolean beginsInside = path.isFirstLeaf() || path.leafBegin().compareTo(lower) < 0;
         from = beginsInside && lower.length() > 0 ? batch.lowerBound(lower, 0, batch.size(), scratch) : 0;
@@ -156,7 +192,11 @@ final class TreeCursor implements DatomCursor {
             return;
         }
         @Nullable Bytes leafEnd = path.leafEnd();
-        if (leafEnd == null || key.compareTo(leafEnd) < 0) {
+        boolean isInLeaf = leafEnd == null || key.compareTo(leafEnd) < 0;
+        if (entersRange) {
+            entersRange = isInLeaf;
+            state = isInLeaf ? State.INSIDE : State.START;
+        } else if (isInLeaf) {
             resumeAt = batch.lowerBound(key, resumeAt >= 0 ? resumeAt : from, to, scratch);
         } else if (range.upper() != null && key.compareTo(range.upper()) >= 0) {
             state = State.END;

@@ -51,6 +51,26 @@ final class TreePath {
         }
     }
 
+    /** Goes to the leaf in which a key belongs that is not below the current leaf, by way of as few branch nodes as possible. */
+    void descendFurther(Bytes key) {
+        int level = 1;
+        while (level < branches.length && isBeyond(level, key)) {
+            level++;
+        }
+        if (branches.length > 0) {
+            ordinals[level - 1] = branches[level - 1].childOf(key);
+        }
+        while (--level > 0) {
+            ordinals[level - 1] = load(level).childOf(key);
+        }
+    }
+
+    /** Whether a key lies beyond the branch node of a level. */
+    private boolean isBeyond(int level, Bytes key) {
+        @Nullable Bytes end = endAbove(level);
+        return end != null && key.compareTo(end) >= 0;
+    }
+
     /** Goes to the leaf in which a key belongs, or to the last one for null. */
     void descendBefore(@Nullable Bytes key) {
         if (key != null) {
@@ -115,7 +135,12 @@ final class TreePath {
     /** A key above every key of the leaf and at or below every key after it; null at the last leaf. */
     @Nullable
     Bytes leafEnd() {
-        for (int level = 1; level <= branches.length; level++) {
+        return endAbove(0);
+    }
+
+    /** A key above every key below the node of a level and at or below every key after it; null at the end of the tree. */
+    private @Nullable Bytes endAbove(int below) {
+        for (int level = below + 1; level <= branches.length; level++) {
             BranchNode branch = branches[level - 1];
             int next = ordinals[level - 1] + 1;
             if (next < branch.size()) {

@@ -62,16 +62,18 @@ class TreeSplitTest {
         long total = parts.stream().mapToLong(tree::count).sum();
         assertThat(total).isEqualTo(tree.count(range));
         for (KeyRange part : parts) {
-            assertThat(tree.count(part))
-                    .isLessThanOrEqualTo(total / parts.size() * 2 + 2 * TreeLimits.MAX_DATOMS);
+            assertThat(tree.count(part)).isLessThanOrEqualTo(total / parts.size() * 2 + 2 * TreeLimits.MAX_DATOMS);
         }
     }
 
     @Test
     void rangeOfManyLeavesHasAllThePartsAskedFor() {
         Tree tree = randomTree(new SplittableRandom(5));
-        assertThat(tree.split(KeyRange.all(), 4)).hasSize(4).allSatisfy(part -> assertThat(tree.count(part))
-                .isBetween((long) (DATOMS / 4 - TreeLimits.MAX_DATOMS), (long) (DATOMS / 4 + TreeLimits.MAX_DATOMS)));
+        assertThat(tree.split(KeyRange.all(), 4))
+                .hasSize(4)
+                .allSatisfy(part -> assertThat(tree.count(part))
+                        .isBetween((long) (DATOMS / 4 - TreeLimits.MAX_DATOMS), (long)
+                                (DATOMS / 4 + TreeLimits.MAX_DATOMS)));
         assertThat(tree.split(KeyRange.ofAttribute(DatomModel.SIZE.id(), 5, 6), 4))
                 .hasSize(1);
         assertThat(new Tree(Index.AEVT, Optional.empty(), source).split(KeyRange.all(), 4))

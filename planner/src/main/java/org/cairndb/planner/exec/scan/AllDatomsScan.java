@@ -17,6 +17,7 @@ import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.tree.DatomCursor;
+import org.cairndb.storage.tree.Direction;
 import org.jspecify.annotations.Nullable;
 
 /** Every current datom of user attributes: entity, attribute, value as text, transaction. */
@@ -30,7 +31,7 @@ public final class AllDatomsScan implements Operator {
         this.context = context;
         this.schema = snapshot.schema();
         context.willRead(snapshot, Index.EAVT, List.of(KeyRange.all()));
-        this.cursor = new RangeCursor(snapshot, Index.EAVT, List.of(KeyRange.all()));
+        this.cursor = new RangeCursor(snapshot, Index.EAVT, List.of(KeyRange.all()), Direction.FORWARD);
     }
 
     @Override

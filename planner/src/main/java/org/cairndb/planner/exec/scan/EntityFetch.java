@@ -8,7 +8,6 @@ import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.tree.LevelFetch.Extent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the nodes in which attributes of known entities lie, a level at a time, before they are read one by one. While everything turns out to be in
@@ -18,37 +17,35 @@ final class EntityFetch {
     private static final int MOST_SKIPPED = 8;
 
     private final Snapshot snapshot;
-    private final List<Attribute> attributes;
     private int toSkip;
     private int skipNext = 1;
 
-    EntityFetch(Snapshot snapshot, List<Attribute> attributes) {
+    EntityFetch(Snapshot snapshot) {
         this.snapshot = snapshot;
-        this.attributes = List.copyOf(attributes);
     }
 
-    /** What reading entities [from, to) row by row from EAVT needs; {@code order} gives them ascending, null if they are. */
-    void fetchRows(long[] entities, int from, int to, int @Nullable [] order) {
+    /** What reading ascending entities [from, to) row by row from EAVT needs. */
+    void fetchRows(long[] entities, int from, int to) {
         if (to - from > 1 && isWorthIt()) {
-            fetch(List.of(read(Index.EAVT, ranges(entities, from, to, order, KeyRange::ofEntity))));
+            fetch(List.of(read(Index.EAVT, ranges(entities, from, to, KeyRange::ofEntity))));
         }
     }
 
-    /** What reading them attribute by attribute from AEVT needs. */
-    void fetchColumns(long[] entities, int from, int to, int @Nullable [] order) {
-        if (isWorthIt()) {
+    /** What reading attributes of ascending entities [from, to) from AEVT needs. */
+    void fetchColumns(List<Attribute> attributes, long[] entities, int from, int to) {
+        if (!attributes.isEmpty() && isWorthIt()) {
             List<Snapshot.Read> reads = new ArrayList<>();
             for (Attribute attribute : attributes) {
                 LongFunction<KeyRange> range = entity -> KeyRange.ofAttribute(attribute.id(), entity, entity + 1);
-                reads.add(read(Index.AEVT, ranges(entities, from, to, order, range)));
+                reads.add(read(Index.AEVT, ranges(entities, from, to, range)));
             }
             fetch(reads);
         }
     }
 
-    /** What reading the entities from one to another side by side needs. */
-    void fetchSideBySide(long first, long last) {
-        if (isWorthIt()) {
+    /** What reading attributes of all entities from one to another needs. */
+    void fetchSideBySide(List<Attribute> attributes, long first, long last) {
+        if (!attributes.isEmpty() && isWorthIt()) {
             List<Snapshot.Read> reads = new ArrayList<>();
             for (Attribute attribute : attributes) {
                 reads.add(read(Index.AEVT, List.of(KeyRange.ofAttribute(attribute.id(), first, last + 1))));
@@ -78,13 +75,11 @@ final class EntityFetch {
         return new Snapshot.Read(snapshot, index, ranges, Extent.LEAVES);
     }
 
-    private static List<KeyRange> ranges(
-            long[] entities, int from, int to, int @Nullable [] order, LongFunction<KeyRange> rangeOf) {
+    private static List<KeyRange> ranges(long[] entities, int from, int to, LongFunction<KeyRange> rangeOf) {
         List<KeyRange> ranges = new ArrayList<>(to - from);
-        for (int i = 0; i < to - from; i++) {
-            int position = order == null ? from + i : from + order[i];
-            if (i == 0 || entities[position] != entities[order == null ? position - 1 : from + order[i - 1]]) {
-                ranges.add(rangeOf.apply(entities[position]));
+        for (int i = from; i < to; i++) {
+            if (i == from || entities[i] != entities[i - 1]) {
+                ranges.add(rangeOf.apply(entities[i]));
             }
         }
         return ranges;

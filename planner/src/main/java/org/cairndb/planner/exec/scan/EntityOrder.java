@@ -24,6 +24,32 @@ final class EntityOrder {
         return true;
     }
 
+    /** For each of the places 0 to {@code bound - 1} that occurs among the first {@code count} given, in ascending order, where it occurs. */
+    static int[] inverse(int[] places, int count, int bound) {
+        int[] occurs = new int[bound];
+        for (int i = 0; i < count; i++) {
+            occurs[places[i]] = i + 1;
+        }
+        int[] rows = new int[count];
+        int found = 0;
+        for (int place = 0; place < bound; place++) {
+            if (occurs[place] > 0) {
+                rows[found++] = occurs[place] - 1;
+            }
+        }
+        return rows;
+    }
+
+    /** Turns rows round. */
+    static void reverse(int[] rows) {
+        for (int i = 0; i < rows.length / 2; i++) {
+            int last = rows.length - 1 - i;
+            int row = rows[i];
+            rows[i] = rows[last];
+            rows[last] = row;
+        }
+    }
+
     private static int[] sorted(long[] entities, int from, int to) {
         int size = to - from;
         long all = 0;

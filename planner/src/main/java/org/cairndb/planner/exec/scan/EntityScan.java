@@ -1,212 +1,248 @@
 package org.cairndb.planner.exec.scan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Column;
-import org.cairndb.planner.exec.ColumnBuilder;
 import org.cairndb.planner.exec.ExecutionContext;
-import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.Operator;
+import org.cairndb.planner.range.EntityKeys;
+import org.cairndb.planner.range.KeyDomain;
+import org.cairndb.planner.range.ValueKeys;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;
-import org.cairndb.storage.tree.DatomCursor;
+import org.cairndb.storage.tree.Direction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of an entity table: goes through key ranges of a spine, which is one attribute in AEVT (the presence marker) or AVET, and reads the other
  * attributes asked for beside it.
+ *
+ * <p>Conditions are checked before the columns are read that they do not need. Where most of a chunk's rows pass, columns share the arrays of leaves and
+ * the batch has a selection; where few do, the rows of several chunks are collected and read together.
  */
 public final class EntityScan implements Operator {
-    private static final int SHORTEST_ALIGNED = 256;
-    private static final int COPIED_AT_ONCE = 1024;
-    /** Entities found in short ranges that are read together, since each run of reads opens the indexes anew. */
-    private static final int GATHERED_AT_ONCE = 4096;
+    /** So few entities of key ranges are read row by row. */
+    private static final int FEW_ENTITIES = 8;
+    /** Collected rows are given out when there are so many, or when they come from so many chunks. */
+    private static final int COLLECTED_ROWS = 1024;
+
+    private static final int COLLECTED_CHUNKS = 64;
+    /** Where only the first rows are likely to be read, chunks begin as small as this and grow. */
+    private static final int FIRST_CHUNK = 64;
 
     /**
      * What to read.
      *
-     * @param index AEVT or AVET
-     * @param spine attribute that the key ranges belong to
-     * @param columns attributes to give out; an empty element stands for the entity id
-     * @param idBase what to subtract from entity ids that are given out
+     * @param columns attributes to read; an empty element stands for the entity id
+     * @param given how many of them, from the first on, are given out; the others are for conditions
      */
-    public record Spec(Index index, Attribute spine, List<Optional<Attribute>> columns, long idBase) {
+    public record Spec(Spine spine, List<Optional<Attribute>> columns, int given, Narrowing narrowing) {
         /** Copies the list. */
         public Spec {
             columns = List.copyOf(columns);
         }
     }
 
-    private final ExecutionContext context;
-    private final Spec spec;
-    private final RangeCursor spineCursor;
-    private final EntityRows rows;
-    /** For each output column the ordinal among the attributes read, or one of the two below. */
-    private final int[] sources;
-
-    private static final int SOURCE_ID = -1;
-    private static final int SOURCE_SPINE = -2;
-
-    private final boolean gathers;
-    /** Whether every row of the table is read. */
-    private final boolean isWhole;
-
-    private @Nullable DatomCursor slice;
-    private @Nullable Column gathered;
-    private long[] entities = new long[0];
-    private int position;
-    private int limit;
-    private boolean isAscending;
-
-    /** A scan of these key ranges, which are disjoint. */
-    public EntityScan(ExecutionContext context, Snapshot snapshot, Spec spec, List<KeyRange> ranges) {
-        this.context = context;
-        this.spec = spec;
-        this.spineCursor = new RangeCursor(snapshot, spec.index, ranges);
-        this.gathers = ranges.size() > 1;
-        this.isWhole = ranges.equals(List.of(KeyRange.ofAttribute(spec.spine.id())));
-        List<Attribute> others = new ArrayList<>();
-        this.sources = new int[spec.columns.size()];
-        for (int i = 0; i < sources.length; i++) {
-            Attribute attribute = spec.columns.get(i).orElse(null);
-            if (attribute == null) {
-                sources[i] = SOURCE_ID;
-            } else if (attribute.id() == spec.spine.id()) {
-                sources[i] = SOURCE_SPINE;
-            } else {
-                sources[i] = others.size();
-                others.add(attribute);
-            }
+    /**
+     * What the key ranges belong to.
+     *
+     * @param index AEVT or AVET
+     * @param attribute the attribute
+     * @param idBase what to subtract from entity ids that are given out
+     */
+    public record Spine(Index index, Attribute attribute, long idBase) {
+        KeyDomain domain() {
+            return index == Index.AVET ? new ValueKeys(attribute) : new EntityKeys(attribute.id(), idBase);
         }
-        this.rows = new EntityRows(snapshot, others);
-        declareReads(snapshot, ranges, others);
     }
 
-    /** Beside a whole spine the other attributes are read as a whole too; beside a part of it, which entities are read only turns out. */
-    private void declareReads(Snapshot snapshot, List<KeyRange> ranges, List<Attribute> others) {
-        context.willRead(snapshot, spec.index, ranges);
-        if (isWhole) {
-            for (Attribute other : others) {
-                context.willRead(snapshot, Index.AEVT, List.of(KeyRange.ofAttribute(other.id())));
-            }
-        }
+    private final ExecutionContext context;
+    private final Snapshot snapshot;
+    private final Spec spec;
+    private final Direction direction;
+    private final EntityColumns columns;
+    private final int[] given;
+    private final ScanRanges ranges;
+    private final List<Chunk> collected = new ArrayList<>();
+    private int collectedRows;
+
+    private @Nullable Reading reading;
+    private @Nullable Batch ready;
+    /** What is left to give out of a chunk side by side. */
+    private @Nullable Dense dense;
+
+    private int mostAtOnce;
+
+    /** What a scan works with once it has begun. */
+    private record Reading(SpineReader spine, StagedFilter filter, boolean isWhole) {}
+
+    /** A scan of some key ranges of the spine. */
+    public EntityScan(ExecutionContext context, Snapshot snapshot, Spec spec, ScannedRanges wanted) {
+        this.context = context;
+        this.snapshot = snapshot;
+        this.spec = spec;
+        this.direction = wanted.direction();
+        this.columns = new EntityColumns(snapshot, spec.spine, spec.columns);
+        this.given = IntStream.range(0, spec.given).toArray();
+        this.mostAtOnce = context.isForFewRows() ? FIRST_CHUNK : Integer.MAX_VALUE;
+        this.ranges = new ScanRanges(context, snapshot, spec, wanted.ranges());
+        ranges.declare(columns);
     }
 
     @Override
     public @Nullable Batch next() {
         context.checkCancelled();
         context.fetchPlanned();
-        if (position == limit && !nextSlice()) {
+        Reading open = reading;
+        if (open == null) {
+            open = begin();
+            reading = open;
+        }
+        while (true) {
+            Batch batch = take();
+            if (batch != null) {
+                return batch;
+            }
+            Chunk chunk = open.spine.next(mostAtOnce);
+            if (chunk == null) {
+                return collected.isEmpty() ? null : giveCollected();
+            }
+            context.checkCancelled();
+            mostAtOnce = mostAtOnce < Integer.MAX_VALUE / 2 ? mostAtOnce * 2 : mostAtOnce;
+            read(open, chunk);
+        }
+    }
+
+    private Reading begin() {
+        List<LateCondition> late = new ArrayList<>();
+        List<Integer> lateColumns = new ArrayList<>();
+        List<StagedFilter.Stage> stages = new ArrayList<>();
+        for (LateCondition.OnColumn on : spec.narrowing.late()) {
+            on.source().of(context).ifPresent(condition -> {
+                late.add(condition);
+                lateColumns.add(on.column());
+                stages.add(new StagedFilter.Stage(
+                        (batch, rows, count, kept) -> condition.select(batch.column(0), rows, count, kept),
+                        new int[] {on.column()}));
+            });
+        }
+        for (ScanCondition condition : spec.narrowing.conditions()) {
+            stages.add(new StagedFilter.Stage(
+                    (batch, rows, count, kept) -> condition.test().select(batch, rows, count, kept, context),
+                    condition.columns().stream().mapToInt(c -> c).toArray()));
+        }
+        List<KeyRange> narrowed = ranges.narrow(late, lateColumns, columns);
+        RangeCursor cursor = new RangeCursor(snapshot, spec.spine.index, narrowed, direction);
+        boolean isWhole = narrowed.equals(List.of(spec.spine.domain().all()));
+        return new Reading(
+                new SpineReader(cursor, spec.spine.attribute, direction), new StagedFilter(columns, stages), isWhole);
+    }
+
+    /** What is ready to be given out, or null. */
+    private @Nullable Batch take() {
+        Batch batch = ready;
+        ready = null;
+        if (batch != null) {
+            return batch;
+        }
+        Dense rest = dense;
+        if (rest == null) {
             return null;
         }
-        boolean isColumnwise = isAscending && (isWhole || !rows.readsRowwise(limit - position));
-        int size = isColumnwise ? rows.aligned(entities, position, limit) : 0;
-        Column[] read;
-        if (size >= SHORTEST_ALIGNED || (size > 0 && size == limit - position)) {
-            read = rows.takeAligned(size);
-        } else {
-            size = isAscending ? Math.min(COPIED_AT_ONCE, limit - position) : limit - position;
-            read = rows.read(entities, position, position + size);
+        batch = rest.next(columns, given);
+        if (rest.isEmpty()) {
+            dense = null;
         }
-        Batch batch = new Batch(columnsOf(read, size), size);
-        position += size;
         return batch;
     }
 
-    private boolean nextSlice() {
-        if (gathers) {
-            gather();
-        } else {
-            slice = spineCursor.next();
-            if (slice != null) {
-                entities = slice.batch().entities().array();
-                position = slice.from();
-                limit = slice.to();
-            }
+    private void read(Reading open, Chunk chunk) {
+        boolean isFew = chunk.size() <= FEW_ENTITIES && !(open.isWhole && spec.spine.index == Index.AEVT);
+        if (isFew && columns.readsRowwise()) {
+            ready = readFew(open, chunk);
+            return;
         }
-        if (position == limit) {
-            return false;
+        int @Nullable [] order = spec.spine.index == Index.AEVT
+                ? null
+                : EntityOrder.ascending(chunk.entities(), chunk.from(), chunk.to());
+        if (order != null || direction == Direction.BACKWARD) {
+            ready = reordered(open, chunk, order);
+            return;
         }
-        isAscending = spec.index == Index.AEVT || EntityOrder.isAscending(entities, position, limit);
-        if (isAscending && !isWhole && !rows.readsRowwise(limit - position)) {
-            rows.fetchSideBySide(entities[position], entities[limit - 1]);
+        if (open.filter.isEmpty()) {
+            dense = new Dense(chunk, null, chunk.size());
+            return;
         }
-        return true;
+        int count = open.filter.select(chunk);
+        boolean isDense = (long) count * EntityColumns.DENSE >= chunk.size() || context.isForFewRows();
+        if (count > 0 && isDense) {
+            ready = collected.isEmpty() ? null : giveCollected();
+            dense = new Dense(chunk, open.filter.kept().clone(), count);
+        } else if (count > 0) {
+            collect(chunk.select(open.filter.kept(), count));
+        }
     }
 
-    /** Copies the entities and values of slices of several ranges. */
-    private void gather() {
-        ColumnBuilder values = ColumnBuilder.of(ValueColumns.typeOf(spec.spine));
-        long[] found = new long[64];
-        int count = 0;
-        while (count < GATHERED_AT_ONCE) {
-            DatomCursor next = spineCursor.next();
-            if (next == null) {
-                break;
-            }
-            int size = next.to() - next.from();
-            if (found.length - count < size) {
-                found = Arrays.copyOf(found, Math.max(found.length * 2, count + size));
-            }
-            System.arraycopy(next.batch().entities().array(), next.from(), found, count, size);
-            Column column = RangeCursor.values(next);
-            for (int i = 0; i < size; i++) {
-                values.append(column, i);
-            }
-            count += size;
+    private @Nullable Batch readFew(Reading open, Chunk chunk) {
+        Batch batch = new FewRows(snapshot, columns).read(chunk, open.filter, spec.given);
+        if (batch == null || direction == Direction.FORWARD) {
+            return batch;
         }
-        gathered = values.build();
-        entities = found;
-        position = 0;
-        limit = count;
+        int[] rows = IntStream.range(0, batch.size()).toArray();
+        EntityOrder.reverse(rows);
+        return batch.select(rows, rows.length).compact();
     }
 
-    private Column[] columnsOf(Column[] read, int size) {
-        Column[] columns = new Column[sources.length];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = switch (sources[i]) {
-                case SOURCE_ID -> idColumn(size);
-                case SOURCE_SPINE -> spineColumn(size);
-                default -> read[sources[i]];
-            };
+    private void collect(Chunk chunk) {
+        collected.add(chunk);
+        collectedRows += chunk.size();
+        if (collectedRows >= COLLECTED_ROWS || collected.size() >= COLLECTED_CHUNKS) {
+            ready = giveCollected();
         }
-        return columns;
     }
 
-    private Column idColumn(int size) {
-        if (spec.idBase == 0) {
-            return new LongColumn(entities, position, size);
-        }
-        long[] ids = new long[size];
-        for (int i = 0; i < size; i++) {
-            ids[i] = entities[position + i] - spec.idBase;
-        }
-        return new LongColumn(ids, size, null);
+    private Batch giveCollected() {
+        Chunk all = Chunk.join(collected, ValueColumns.typeOf(spec.spine.attribute));
+        collected.clear();
+        collectedRows = 0;
+        columns.fetch(given, all);
+        return new Batch(columns.all(given, all), all.size());
     }
 
-    private Column spineColumn(int size) {
-        Column copied = gathered;
-        if (copied != null) {
-            return copied.gather(IntStream.range(position, position + size).toArray(), size);
+    /** The rows of a chunk that pass, in the order of the spine although their columns are read by ascending entities. */
+    private @Nullable Batch reordered(Reading open, Chunk chunk, int @Nullable [] order) {
+        Chunk ascending = order == null ? chunk : chunk.select(order, chunk.size());
+        Chunk passing = ascending;
+        int[] places = order == null ? IntStream.range(0, chunk.size()).toArray() : order;
+        if (!open.filter.isEmpty()) {
+            int count = open.filter.select(ascending);
+            if (count == 0) {
+                return null;
+            }
+            int[] kept = open.filter.kept();
+            passing = ascending.select(kept, count);
+            int[] all = places;
+            places = IntStream.range(0, count).map(i -> all[kept[i]]).toArray();
         }
-        DatomCursor current = slice;
-        if (current == null) {
-            throw new IllegalStateException("The scan has no position");
+        columns.fetch(given, passing);
+        Batch batch = new Batch(columns.all(given, passing), passing.size());
+        int[] rows = EntityOrder.inverse(places, passing.size(), chunk.size());
+        if (direction == Direction.BACKWARD) {
+            EntityOrder.reverse(rows);
         }
-        int ordinal = current.batch().ordinal(position);
-        return ValueColumns.slice(
-                current.batch().column(ordinal), position - current.batch().runStart(ordinal), size);
+        return batch.select(rows, rows.length).compact();
     }
 
     @Override
     public void close() {
-        spineCursor.close();
-        rows.close();
+        if (reading != null) {
+            reading.spine.close();
+        }
+        columns.close();
     }
 }

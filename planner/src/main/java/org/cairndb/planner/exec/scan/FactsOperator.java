@@ -113,10 +113,10 @@ public final class FactsOperator implements Operator {
 
     /** Both ends of a column in one go. */
     private Ends scan(int attribute) {
-        DatomScan.RangeSource source =
-                new DatomScan.RangeSource(snapshot, Index.AEVT, List.of(KeyRange.ofAttribute(attribute)));
+        DatomScan.Spec spec = new DatomScan.Spec(Index.AEVT, List.of(Part.VALUE), List.of());
+        ScannedRanges all = ScannedRanges.forward(List.of(KeyRange.ofAttribute(attribute)));
         Ends ends = new Ends();
-        try (DatomScan scan = new DatomScan(context, source, List.of(Part.VALUE))) {
+        try (DatomScan scan = new DatomScan(context, snapshot, spec, all)) {
             for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
                 for (int row = 0; row < batch.size(); row++) {
                     ends.add(batch.column(0), row);

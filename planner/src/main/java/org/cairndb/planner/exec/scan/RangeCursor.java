@@ -1,8 +1,6 @@
 package org.cairndb.planner.exec.scan;
 
 import java.util.List;
-import org.cairndb.planner.exec.Column;
-import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;
@@ -10,18 +8,21 @@ import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through several key ranges of one index, one after the other. */
+/** Goes through several key ranges of one index, one after the other: in order forward, from the last to the first backward. */
 final class RangeCursor implements AutoCloseable {
     private final Snapshot snapshot;
     private final Index index;
     private final List<KeyRange> ranges;
-    private int nextRange;
+    private final Direction direction;
+    private int opened;
     private @Nullable DatomCursor cursor;
 
-    RangeCursor(Snapshot snapshot, Index index, List<KeyRange> ranges) {
+    /** Ranges are disjoint; where they ascend, going from one to the next is cheap. */
+    RangeCursor(Snapshot snapshot, Index index, List<KeyRange> ranges, Direction direction) {
         this.snapshot = snapshot;
         this.index = index;
         this.ranges = ranges;
+        this.direction = direction;
     }
 
     /** Moves to the next slice and gives its cursor; null at the end. */
@@ -29,26 +30,34 @@ final class RangeCursor implements AutoCloseable {
     DatomCursor next() {
         while (true) {
             DatomCursor open = cursor;
-            if (open != null) {
-                if (open.next()) {
-                    return open;
-                }
-                open.close();
-                cursor = null;
+            if (open != null && open.next()) {
+                return open;
             }
-            if (nextRange == ranges.size()) {
+            if (opened == ranges.size()) {
+                close();
                 return null;
             }
-            cursor = snapshot.cursor(index, ranges.get(nextRange++), Direction.FORWARD);
+            open(direction == Direction.FORWARD ? opened : ranges.size() - 1 - opened);
+            opened++;
         }
     }
 
-    /** The values of the current slice, which all belong to one attribute. */
-    static Column values(DatomCursor cursor) {
-        DatomBatch batch = cursor.batch();
-        int ordinal = batch.ordinal(cursor.from());
-        int slot = cursor.from() - batch.runStart(ordinal);
-        return ValueColumns.slice(batch.column(ordinal), slot, cursor.to() - cursor.from());
+    private void open(int ordinal) {
+        KeyRange range = ranges.get(ordinal);
+        DatomCursor open = cursor;
+        boolean ascends = direction == Direction.FORWARD
+                && ordinal > 0
+                && ranges.get(ordinal - 1).lower().compareTo(range.lower()) < 0;
+        if (open != null && ascends && open.goOn(range)) {
+            return;
+        }
+        close();
+        cursor = snapshot.cursor(index, range, direction);
+    }
+
+    /** Whether no other range follows the current one. */
+    boolean isLastRange() {
+        return opened == ranges.size();
     }
 
     @Override

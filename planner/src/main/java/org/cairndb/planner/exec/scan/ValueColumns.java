@@ -35,8 +35,8 @@ public final class ValueColumns {
         };
     }
 
-    /** Slots [from, from + size) of a vector, sharing its arrays. */
-    static Column slice(ValueVector vector, int from, int size) {
+    /** Slots [from, from + size) of a vector of values of a type, sharing its arrays. */
+    static Column slice(ValueVector vector, ColumnType type, int from, int size) {
         if (vector instanceof LongVector longs) {
             return new LongColumn(longs.array(), from, size);
         }
@@ -44,11 +44,10 @@ public final class ValueColumns {
             return new DoubleColumn(doubles.array(), from, size);
         }
         if (vector instanceof TextVector text) {
-            TextColumn.Runs runs = new TextColumn.Runs(text.bytes(), text.starts(), text.lengths());
             int @Nullable [] codes = text.codes();
             return codes == null
-                    ? new TextColumn(runs, from, size, null)
-                    : new TextColumn(runs, codes, from, size, null);
+                    ? new TextColumn(runs(text), from, size, null)
+                    : new TextColumn(runs(text), codes, from, size, null);
         }
         WideVector wide = (WideVector) vector;
         long[] high = new long[size];
@@ -57,6 +56,63 @@ public final class ValueColumns {
             high[i] = wide.high(from + i);
             low[i] = wide.low(from + i);
         }
-        return new WideColumn(high, low, size, null);
+        return wideOrNarrow(new WideColumn(high, low, size, null), type);
+    }
+
+    /** The values in the first {@code count} slots named, null for slots below 0; text shares the arrays of the vector. */
+    static Column gather(ValueVector vector, ColumnType type, int[] slots, int count) {
+        if (vector instanceof WideVector wide) {
+            return wideOrNarrow(gatherWide(wide, slots, count), type);
+        }
+        if (vector instanceof TextVector text && text.codes() != null) {
+            return gatherCoded(text, text.codes(), slots, count);
+        }
+        return slice(vector, type, 0, vector.size()).gather(slots, count);
+    }
+
+    private static TextColumn gatherCoded(TextVector text, int[] codes, int[] slots, int count) {
+        return new TextColumn(runs(text), codes, 0, codes.length, null).gather(slots, count);
+    }
+
+    private static WideColumn gatherWide(WideVector wide, int[] slots, int count) {
+        long[] high = new long[count];
+        long[] low = new long[count];
+        boolean[] nulls = new boolean[count];
+        boolean anyNull = false;
+        for (int i = 0; i < count; i++) {
+            if (slots[i] < 0) {
+                nulls[i] = true;
+                anyNull = true;
+            } else {
+                high[i] = wide.high(slots[i]);
+                low[i] = wide.low(slots[i]);
+            }
+        }
+        return new WideColumn(high, low, count, anyNull ? nulls : null);
+    }
+
+    /** A built column in the form in which scans give it out. */
+    static Column narrowed(Column column, ColumnType type) {
+        return column instanceof WideColumn wide ? wideOrNarrow(wide, type) : column;
+    }
+
+    /** Decimals in 64 bits where all of them fit, which makes calculating with them fast. */
+    private static Column wideOrNarrow(WideColumn wide, ColumnType type) {
+        if (type.kind() != Kind.DECIMAL) {
+            return wide;
+        }
+        int size = wide.size();
+        long[] narrow = new long[size];
+        for (int i = 0; i < size; i++) {
+            narrow[i] = wide.low(i);
+            if (wide.high(i) != narrow[i] >> 63) {
+                return wide;
+            }
+        }
+        return new LongColumn(narrow, size, wide.nulls());
+    }
+
+    private static TextColumn.Runs runs(TextVector text) {
+        return new TextColumn.Runs(text.bytes(), text.starts(), text.lengths());
     }
 }
