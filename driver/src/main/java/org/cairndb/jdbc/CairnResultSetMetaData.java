@@ -95,7 +95,7 @@ final class CairnResultSetMetaData implements ResultSetMetaData {
     public boolean isSigned(int index) throws SQLException {
         return switch (column(index).type().kind()) {
             case LONG, DOUBLE, DECIMAL -> true;
-            case BOOLEAN, DATE, TIME, TIMESTAMP, TEXT, BYTES, UUID, OTHER -> false;
+            case BOOLEAN, DATE, TIME, TIMESTAMP, TEXT, BYTES, UUID, MONTHS, DURATION, OTHER -> false;
         };
     }
 

@@ -85,6 +85,7 @@ final class CellObjects {
             case TIMESTAMP -> Timestamp.valueOf(Cells.dateTime(meta, column, row));
             case BYTES -> Cells.bytes(meta, column, row);
             case UUID -> uuid(meta, column, row);
+            case MONTHS, DURATION -> Cells.text(meta, column, row);
             case OTHER -> String.valueOf(((ObjectColumn) column).get(row));
         };
     }
@@ -107,7 +108,7 @@ final class CellObjects {
     /** Name of the class of {@link #own}. */
     static String className(ResultColumn meta) {
         return switch (meta.type().kind()) {
-            case TEXT, OTHER -> String.class.getName();
+            case TEXT, MONTHS, DURATION, OTHER -> String.class.getName();
             case LONG -> meta.sqlType().jdbcType() == Types.BIGINT ? Long.class.getName() : Integer.class.getName();
             case BOOLEAN -> Boolean.class.getName();
             case DOUBLE -> Double.class.getName();

@@ -18,6 +18,7 @@ import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.ObjectColumn;
 import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.exec.WideColumn;
+import org.cairndb.planner.time.IntervalText;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.ErrorCode;
 
@@ -34,7 +35,7 @@ final class Cells {
             case DOUBLE -> ranged(meta, ((DoubleColumn) column).get(row));
             case DECIMAL -> whole(meta, type.decimalOf(column, row));
             case TEXT -> whole(meta, parsed(meta, ((TextColumn) column).string(row)));
-            case DATE, TIME, TIMESTAMP, BYTES, UUID, OTHER ->
+            case DATE, TIME, TIMESTAMP, BYTES, UUID, MONTHS, DURATION, OTHER ->
                 throw Refusals.conversion(meta.sqlType().name(), "a number");
         };
     }
@@ -149,6 +150,8 @@ final class Cells {
             case TIMESTAMP -> TimeText.of(dateTime(meta, column, row));
             case BYTES -> HexFormat.of().formatHex(((TextColumn) column).copyOf(row));
             case UUID -> ((WideColumn) column).uuid(row).toString();
+            case MONTHS -> IntervalText.ofMonths(((LongColumn) column).get(row));
+            case DURATION -> IntervalText.ofMicros(((LongColumn) column).get(row));
             case OTHER -> String.valueOf(((ObjectColumn) column).get(row));
         };
     }

@@ -64,6 +64,7 @@ public final class ParameterValues {
             case TEXT -> text(value).getBytes(StandardCharsets.UTF_8);
             case BYTES -> value instanceof Bytes bytes ? bytes.toByteArray() : (byte[]) value;
             case UUID -> value instanceof UUID uuid ? uuid : UUID.fromString(text(value));
+            case MONTHS, DURATION -> decimal(value).longValueExact();
             case OTHER -> value;
         };
     }

@@ -10,31 +10,45 @@ import org.jspecify.annotations.Nullable;
  * not; without one they are all rows.
  */
 public final class Batch {
-    private final Column[] columns;
+    private final @Nullable Column[] columns;
     private final int size;
     private final int @Nullable [] selection;
     private final int selected;
+    private final @Nullable Origin origin;
+
+    /** Where the columns of a narrowed batch come from. */
+    private static final class Origin {
+        private final Batch batch;
+        private final int[] rows;
+
+        Origin(Batch batch, int[] rows) {
+            this.batch = batch;
+            this.rows = rows;
+        }
+    }
 
     /** All rows of these columns. */
     public Batch(Column[] columns, int size) {
-        this(columns, size, null, size);
+        this(columns, size, null, size, null);
     }
 
-    private Batch(Column[] columns, int size, int @Nullable [] selection, int selected) {
+    private Batch(
+            @Nullable Column[] columns, int size, int @Nullable [] selection, int selected, @Nullable Origin origin) {
         this.columns = columns;
         this.size = size;
         this.selection = selection;
         this.selected = selected;
+        this.origin = origin;
     }
 
     /** The same columns with only the first {@code count} of these rows. */
     public Batch select(int[] rows, int count) {
-        return new Batch(columns, size, rows, count);
+        return new Batch(columns, size, rows, count, origin);
     }
 
     /** Other columns of the same size with the same selection. */
     public Batch withColumns(Column[] newColumns) {
-        return new Batch(newColumns, size, selection, selected);
+        return new Batch(newColumns, size, selection, selected, null);
     }
 
     /** Rows that count. */
@@ -59,7 +73,20 @@ public final class Batch {
 
     /** A column. */
     public Column column(int ordinal) {
-        return columns[ordinal];
+        Column column = columns[ordinal];
+        if (column == null) {
+            column = gathered(ordinal);
+            columns[ordinal] = column;
+        }
+        return column;
+    }
+
+    private Column gathered(int ordinal) {
+        Origin source = origin;
+        if (source == null) {
+            throw new IllegalStateException("The batch lacks column " + ordinal);
+        }
+        return source.batch.column(ordinal).gather(source.rows, size);
     }
 
     /** Some columns. */
@@ -83,9 +110,17 @@ public final class Batch {
         }
         Column[] compacted = new Column[columns.length];
         for (int i = 0; i < columns.length; i++) {
-            compacted[i] = columns[i].gather(selection, selected);
+            compacted[i] = column(i).gather(selection, selected);
         }
         return new Batch(compacted, selected);
+    }
+
+    /**
+     * Some rows of the columns as a batch without a selection. Columns are gathered when they are asked for, so those that an expression does not look
+     * at cost nothing; the batch is for one thread and one use.
+     */
+    public Batch narrowed(int[] rows, int count) {
+        return new Batch(new Column[columns.length], count, null, count, new Origin(this, rows));
     }
 
     /** Rows [from, from + count) of those that count. */

@@ -34,6 +34,10 @@ public record ColumnType(Kind kind, int precision, int scale) {
         BYTES,
         /** A {@link WideColumn}. */
         UUID,
+        /** Intervals of years and months, as months in a {@link LongColumn}. */
+        MONTHS,
+        /** Intervals of days and times of day, as microseconds in a {@link LongColumn}. */
+        DURATION,
         /** An {@link ObjectColumn}. */
         OTHER
     }
@@ -51,7 +55,7 @@ public record ColumnType(Kind kind, int precision, int scale) {
     /** Whether values always lie in a {@link LongColumn}. */
     public boolean isLong() {
         return switch (kind) {
-            case BOOLEAN, LONG, DATE, TIME, TIMESTAMP -> true;
+            case BOOLEAN, LONG, DATE, TIME, TIMESTAMP, MONTHS, DURATION -> true;
             case DECIMAL -> precision <= MAX_NARROW_PRECISION;
             case DOUBLE, TEXT, BYTES, UUID, OTHER -> false;
         };

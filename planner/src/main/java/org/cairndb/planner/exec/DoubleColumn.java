@@ -27,6 +27,16 @@ public final class DoubleColumn extends Column {
         return values[offset + row];
     }
 
+    /** The array that holds the values, read-only. */
+    public double[] array() {
+        return values;
+    }
+
+    /** Where the value of row 0 lies in {@link #array}. */
+    public int offset() {
+        return offset;
+    }
+
     @Override
     public DoubleColumn gather(int[] rows, int count) {
         double[] gathered = new double[count];

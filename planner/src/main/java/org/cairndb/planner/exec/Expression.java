@@ -17,8 +17,7 @@ public interface Expression {
      */
     default int select(Batch batch, int @Nullable [] rows, int count, int[] kept, ExecutionContext context) {
         boolean isEveryRow = rows == null || (count == batch.size() && !canFail());
-        Batch seen =
-                isEveryRow || rows == null ? batch : batch.select(rows, count).compact();
+        Batch seen = isEveryRow || rows == null ? batch : batch.narrowed(rows, count);
         LongColumn outcome = (LongColumn) evaluate(seen, context);
         int found = 0;
         for (int i = 0; i < count; i++) {
@@ -33,6 +32,16 @@ public interface Expression {
     /** Whether a value of the batch can make it throw, so that it must only see rows that an earlier condition let through. */
     default boolean canFail() {
         return false;
+    }
+
+    /** The one value that all rows of all batches of an execution have, as a column of one row, or null if rows can differ. */
+    default @Nullable Column constant(ExecutionContext context) {
+        return null;
+    }
+
+    /** About how many nanoseconds a row takes; 0 where nothing is computed. */
+    default int cost() {
+        return 10;
     }
 
     /** The ordinal of the input column that it hands on unchanged, or -1. */

@@ -19,6 +19,7 @@ public final class FilterOperator implements Operator {
     @Override
     public @Nullable Batch next() {
         while (true) {
+            context.checkCancelled();
             Batch batch = input.next();
             if (batch == null) {
                 return null;
@@ -31,30 +32,18 @@ public final class FilterOperator implements Operator {
     }
 
     private Batch filter(Batch batch) {
-        Batch current = batch.compact();
-        for (Expression condition : conditions) {
-            Batch input = condition.canFail() ? current.compact() : current;
-            current = apply(input, condition);
-            if (current.rowCount() == 0) {
-                return current;
-            }
-        }
-        return current;
-    }
-
-    private Batch apply(Batch batch, Expression condition) {
-        LongColumn outcome = (LongColumn) condition.evaluate(batch, context);
+        int[] rows = batch.selection();
         int count = batch.rowCount();
-        int[] rows = new int[count];
-        int kept = 0;
-        boolean[] nulls = outcome.nulls();
-        int @Nullable [] selection = batch.selection();
-        for (int i = 0; i < count; i++) {
-            int row = selection == null ? i : selection[i];
-            rows[kept] = row;
-            kept += outcome.get(row) != 0 && (nulls == null || !nulls[row]) ? 1 : 0;
+        int[] kept = new int[count];
+        int left = count;
+        for (Expression condition : conditions) {
+            left = condition.select(batch, rows, left, kept, context);
+            if (left == 0) {
+                break;
+            }
+            rows = kept;
         }
-        return kept == count ? batch : batch.select(rows, kept);
+        return left == count ? batch : batch.select(kept, left);
     }
 
     @Override

@@ -20,16 +20,19 @@ public final class ProjectOperator implements Operator {
 
     @Override
     public @Nullable Batch next() {
+        context.checkCancelled();
         Batch batch = input.next();
         if (batch == null) {
             return null;
         }
-        Batch source = onlyInputs ? batch : batch.compact();
+        int[] selection = batch.selection();
+        boolean isPlain = onlyInputs || selection == null;
+        Batch source = isPlain || selection == null ? batch : batch.narrowed(selection, batch.rowCount());
         Column[] columns = new Column[expressions.size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = expressions.get(i).evaluate(source, context);
         }
-        return onlyInputs ? source.withColumns(columns) : new Batch(columns, source.size());
+        return source.withColumns(columns);
     }
 
     @Override

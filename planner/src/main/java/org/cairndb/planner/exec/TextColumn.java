@@ -85,6 +85,15 @@ public final class TextColumn extends Column {
         return coded[offset + row];
     }
 
+    /** The rows of this coded column over other entries: row i holds {@code entries} row {@code code(i)}. */
+    public TextColumn recoded(TextColumn entries) {
+        int @Nullable [] coded = codes;
+        if (coded == null || entries.codes != null || entries.offset != 0) {
+            throw new IllegalStateException("Codes need a dictionary of plain runs");
+        }
+        return new TextColumn(new Runs(entries.bytes, entries.starts, entries.lengths), coded, offset, size(), nulls());
+    }
+
     /** The array that holds the bytes, read-only. */
     public byte[] bytes() {
         return bytes;

@@ -136,7 +136,7 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
     private static boolean isNumber(ColumnType type) {
         return switch (type.kind()) {
             case LONG, DOUBLE, DECIMAL -> true;
-            case BOOLEAN, DATE, TIME, TIMESTAMP, TEXT, BYTES, UUID, OTHER -> false;
+            case BOOLEAN, DATE, TIME, TIMESTAMP, TEXT, BYTES, UUID, MONTHS, DURATION, OTHER -> false;
         };
     }
 

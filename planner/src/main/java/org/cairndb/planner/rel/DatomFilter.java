@@ -13,6 +13,7 @@ import org.apache.calcite.rex.RexNode;
 import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.exec.FilterOperator;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.scalar.Expressions;
 import org.cairndb.planner.rex.RexTranslator;
 
 /** A filter on batches. */
@@ -37,6 +38,7 @@ final class DatomFilter extends Filter implements DatomRel {
         List<Expression> conditions = new RexTranslator(getCluster().getRexBuilder())
                 .translateAll(RelOptUtil.conjunctions(getCondition()))
                 .orElseThrow(() -> new IllegalStateException("A filter is not covered: " + getCondition()));
-        return context -> new FilterOperator(input.create(context), conditions, context);
+        Expression condition = Expressions.and(conditions);
+        return context -> new FilterOperator(input.create(context), List.of(condition), context);
     }
 }

@@ -39,6 +39,8 @@ final class EnumerableValues {
             case TEXT -> ((TextColumn) column).string(row);
             case BYTES -> new ByteString(((TextColumn) column).copyOf(row));
             case UUID -> ((WideColumn) column).uuid(row);
+            case MONTHS -> (int) ((LongColumn) column).get(row);
+            case DURATION -> Math.floorDiv(((LongColumn) column).get(row), MICROS_PER_MILLI);
             case OTHER -> ((ObjectColumn) column).get(row);
         };
     }
@@ -66,10 +68,10 @@ final class EnumerableValues {
         }
         return switch (type.kind()) {
             case BOOLEAN -> (Boolean) value ? 1L : 0L;
-            case LONG, DATE -> ((Number) value).longValue();
+            case LONG, DATE, MONTHS -> ((Number) value).longValue();
             case DOUBLE -> ((Number) value).doubleValue();
             case DECIMAL -> decimal(value, type);
-            case TIME, TIMESTAMP -> ((Number) value).longValue() * MICROS_PER_MILLI;
+            case TIME, TIMESTAMP, DURATION -> ((Number) value).longValue() * MICROS_PER_MILLI;
             case TEXT -> value.toString().getBytes(StandardCharsets.UTF_8);
             case BYTES -> ((ByteString) value).getBytes();
             case UUID -> (UUID) value;

@@ -1,5 +1,6 @@
 package org.cairndb.planner.rex;
 
+import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
@@ -54,6 +55,17 @@ public final class DatomTypes {
             case CHAR, VARCHAR -> ColumnType.of(Kind.TEXT);
             case BINARY, VARBINARY -> ColumnType.of(Kind.BYTES);
             case UUID -> ColumnType.of(Kind.UUID);
+            case INTERVAL_YEAR, INTERVAL_YEAR_MONTH, INTERVAL_MONTH -> ColumnType.of(Kind.MONTHS);
+            case INTERVAL_DAY,
+                    INTERVAL_DAY_HOUR,
+                    INTERVAL_DAY_MINUTE,
+                    INTERVAL_DAY_SECOND,
+                    INTERVAL_HOUR,
+                    INTERVAL_HOUR_MINUTE,
+                    INTERVAL_HOUR_SECOND,
+                    INTERVAL_MINUTE,
+                    INTERVAL_MINUTE_SECOND,
+                    INTERVAL_SECOND -> ColumnType.of(Kind.DURATION);
             default -> ColumnType.of(Kind.OTHER);
         };
     }
@@ -100,6 +112,11 @@ public final class DatomTypes {
                 case TIME, TIMESTAMP -> MICROSECONDS;
                 default -> super.getDefaultPrecision(typeName);
             };
+        }
+
+        @Override
+        public RoundingMode roundingMode() {
+            return RoundingMode.HALF_UP;
         }
 
         @Override

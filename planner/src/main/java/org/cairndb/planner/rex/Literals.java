@@ -2,6 +2,7 @@ package org.cairndb.planner.rex;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -16,7 +17,10 @@ import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnBuilder;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
+import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.TextColumn;
+import org.cairndb.planner.exec.scalar.Expressions;
 
 /** Literals as columns of one row. */
 public final class Literals {
@@ -27,6 +31,10 @@ public final class Literals {
 
     static LongColumn ofLong(long value) {
         return LongColumn.constant(value, 1);
+    }
+
+    static Expression text(String value) {
+        return Expressions.constant(TextColumn.constant(value.getBytes(StandardCharsets.UTF_8), 1));
     }
 
     /** Null in a column of a type, unless it is a type without vectors. */
@@ -68,12 +76,14 @@ public final class Literals {
             case TIME -> time(as(literal, TimeString.class));
             case TIMESTAMP -> timestamp(as(literal, TimestampString.class));
             case UUID -> as(literal, UUID.class);
+            case MONTHS -> as(literal, BigDecimal.class).longValueExact();
+            case DURATION -> as(literal, BigDecimal.class).movePointRight(3).longValue();
             case OTHER -> throw new IllegalStateException("No vector for " + literal);
         };
     }
 
     private static Object decimal(BigDecimal value, ColumnType type) {
-        BigInteger unscaled = value.setScale(type.scale()).unscaledValue();
+        BigInteger unscaled = value.setScale(type.scale(), RoundingMode.HALF_UP).unscaledValue();
         return type.isLong() ? (Object) unscaled.longValueExact() : unscaled;
     }
 

@@ -64,10 +64,11 @@ public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoi
                 case TIMESTAMP -> ((LongColumn) value).get(0);
                 case DATE -> Math.multiplyExact(((LongColumn) value).get(0), MICROS_PER_DAY);
                 case TEXT -> TimestampText.micros(((TextColumn) value).string(0));
-                case BOOLEAN, LONG, DOUBLE, DECIMAL, TIME, BYTES, UUID, OTHER ->
+                case BOOLEAN, LONG, DOUBLE, DECIMAL, TIME, BYTES, UUID, MONTHS, DURATION, OTHER ->
                     throw new CairnException(
                             ErrorCode.SQL_INVALID,
-                            "AS OF needs a timestamp, a date or text of one; for a transaction number write FOR VERSION AS OF");
+                            "AS OF needs a timestamp, a date or text of one; for a transaction number write FOR"
+                                    + " VERSION AS OF");
             };
         }
     }

@@ -1,14 +1,13 @@
 package org.cairndb.planner.exec.scalar;
 
+import java.util.List;
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.DoubleColumn;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.exec.LongColumn;
-import org.cairndb.planner.exec.Nulls;
-import org.cairndb.storage.error.CairnException;
-import org.cairndb.storage.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /** Arithmetic on longs, refusing overflow, or on doubles; null where either operand is null. */
 public final class Arithmetic implements Expression {
@@ -26,91 +25,107 @@ public final class Arithmetic implements Expression {
         MODULO
     }
 
+    private static final Batch ONE_ROW = new Batch(new Column[0], 1);
+
     private final Operation operation;
-    private final Expression left;
-    private final Expression right;
+    private final List<Expression> operands;
 
     Arithmetic(Operation operation, Expression left, Expression right) {
         this.operation = operation;
-        this.left = left;
-        this.right = right;
+        this.operands = List.of(left, right);
     }
 
     @Override
     public Column evaluate(Batch batch, ExecutionContext context) {
-        Column a = left.evaluate(batch, context);
-        Column b = right.evaluate(batch, context);
-        boolean[] nulls = Nulls.either(a, b);
         int size = batch.size();
-        if (a instanceof DoubleColumn x && b instanceof DoubleColumn y) {
-            double[] result = new double[size];
-            for (int i = 0; i < size; i++) {
-                result[i] = nulls != null && nulls[i] ? 0 : apply(x.get(i), y.get(i));
-            }
-            return new DoubleColumn(result, size, nulls);
+        Arguments arguments = Arguments.of(operands, batch, context);
+        boolean[] nulls = arguments.nulls(size);
+        if (arguments.column(0) instanceof DoubleColumn) {
+            return new DoubleColumn(doubles(arguments, size, nulls), size, nulls);
         }
-        long[] result = new long[size];
-        LongColumn x = (LongColumn) a;
-        LongColumn y = (LongColumn) b;
-        try {
-            for (int i = 0; i < size; i++) {
-                result[i] = nulls != null && nulls[i] ? 0 : apply(x.get(i), y.get(i));
-            }
-        } catch (ArithmeticException e) {
-            throw new CairnException(
-                    ErrorCode.VALUE_OUT_OF_RANGE,
-                    "A result of integer arithmetic does not fit 64 bits; cast an operand to DOUBLE or DECIMAL",
-                    e);
+        LongArithmetic.Operands longs = new LongArithmetic.Operands(
+                (LongColumn) arguments.column(0), (LongColumn) arguments.column(1), size, nulls);
+        long[] result = switch (operation) {
+            case PLUS -> LongArithmetic.add(longs);
+            case MINUS -> LongArithmetic.subtract(longs);
+            case TIMES -> LongArithmetic.multiply(longs);
+            case DIVIDE -> LongArithmetic.checked(longs, Arithmetic::quotient);
+            case MODULO -> LongArithmetic.checked(longs, Arithmetic::remainder);
+        };
+        if (result == null) {
+            throw ScalarErrors.longOverflow();
         }
         return new LongColumn(result, size, nulls);
     }
 
-    private double apply(double x, double y) {
-        return switch (operation) {
-            case PLUS -> x + y;
-            case MINUS -> x - y;
-            case TIMES -> x * y;
-            case DIVIDE -> {
-                if (y == 0) {
-                    throw divisionByZero();
-                }
-                yield x / y;
-            }
-            case MODULO -> {
-                if (y == 0) {
-                    throw divisionByZero();
-                }
-                yield x % y;
-            }
-        };
+    private static long quotient(long left, long right) {
+        if (right == 0) {
+            throw ScalarErrors.divisionByZero();
+        }
+        return right == -1 ? Math.negateExact(left) : left / right;
     }
 
-    private long apply(long x, long y) {
-        return switch (operation) {
-            case PLUS -> Math.addExact(x, y);
-            case MINUS -> Math.subtractExact(x, y);
-            case TIMES -> Math.multiplyExact(x, y);
-            case DIVIDE -> {
-                if (y == 0) {
-                    throw divisionByZero();
-                }
-                yield y == -1 ? Math.negateExact(x) : x / y;
-            }
-            case MODULO -> {
-                if (y == 0) {
-                    throw divisionByZero();
-                }
-                yield y == -1 ? 0 : x % y;
-            }
-        };
+    static long remainder(long left, long right) {
+        if (right == 0) {
+            throw ScalarErrors.divisionByZero();
+        }
+        return right == -1 ? 0 : left % right;
     }
 
-    private static CairnException divisionByZero() {
-        return new CairnException(ErrorCode.DIVISION_BY_ZERO, "Division by zero; guard the divisor with NULLIF");
+    private double[] doubles(Arguments arguments, int size, boolean @Nullable [] nulls) {
+        double[] result = new double[size];
+        DoubleColumn left = (DoubleColumn) arguments.column(0);
+        DoubleColumn right = (DoubleColumn) arguments.column(1);
+        int leftMask = arguments.place(0, -1);
+        int rightMask = arguments.place(1, -1);
+        switch (operation) {
+            case PLUS -> {
+                for (int i = 0; i < size; i++) {
+                    result[i] = left.get(i & leftMask) + right.get(i & rightMask);
+                }
+            }
+            case MINUS -> {
+                for (int i = 0; i < size; i++) {
+                    result[i] = left.get(i & leftMask) - right.get(i & rightMask);
+                }
+            }
+            case TIMES -> {
+                for (int i = 0; i < size; i++) {
+                    result[i] = left.get(i & leftMask) * right.get(i & rightMask);
+                }
+            }
+            case DIVIDE, MODULO -> {
+                boolean isQuotient = operation == Operation.DIVIDE;
+                for (int i = 0; i < size; i++) {
+                    if (nulls != null && nulls[i]) {
+                        continue;
+                    }
+                    double divisor = right.get(i & rightMask);
+                    if (divisor == 0) {
+                        throw ScalarErrors.divisionByZero();
+                    }
+                    double dividend = left.get(i & leftMask);
+                    result[i] = isQuotient ? dividend / divisor : dividend % divisor;
+                }
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public @Nullable Column constant(ExecutionContext context) {
+        boolean isConstant =
+                operands.get(0).constant(context) != null && operands.get(1).constant(context) != null;
+        return isConstant ? evaluate(ONE_ROW, context) : null;
     }
 
     @Override
     public boolean canFail() {
         return true;
+    }
+
+    @Override
+    public int cost() {
+        return 2 + operands.get(0).cost() + operands.get(1).cost();
     }
 }

@@ -1,50 +1,99 @@
 package org.cairndb.planner.exec.scalar;
 
+import java.util.List;
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.exec.LongColumn;
-import org.cairndb.planner.exec.Nulls;
 import org.cairndb.planner.exec.TextColumn;
 import org.jspecify.annotations.Nullable;
 
-/** LIKE on UTF-8 text. The pattern is translated once a batch, as it is nearly always the same for all rows. */
-final class Like implements Expression {
-    private final Expression value;
-    private final Expression pattern;
+/** LIKE and NOT LIKE on UTF-8 text. A constant pattern is translated once a batch. */
+final class Like extends Condition implements Negatable {
+    private final List<Expression> operands;
     private final @Nullable Character escape;
+    private final boolean wanted;
 
-    Like(Expression value, Expression pattern, @Nullable Character escape) {
-        this.value = value;
-        this.pattern = pattern;
+    Like(List<Expression> valueAndPattern, @Nullable Character escape, boolean wanted) {
+        this.operands = List.copyOf(valueAndPattern);
         this.escape = escape;
+        this.wanted = wanted;
+    }
+
+    @Override
+    public Expression negated() {
+        return new Like(operands, escape, !wanted);
+    }
+
+    @Override
+    int selectRows(Rows rows, int[] kept, ExecutionContext context) {
+        if (rows.count == 0) {
+            return 0;
+        }
+        Arguments arguments = Arguments.of(operands, rows.batch, context);
+        boolean[] nulls = arguments.nulls(rows.batch.size());
+        return isNever(arguments) ? 0 : keep(rows, nulls, test(arguments, rows.count), kept);
     }
 
     @Override
     public Column evaluate(Batch batch, ExecutionContext context) {
-        TextColumn values = (TextColumn) value.evaluate(batch, context);
-        TextColumn patterns = (TextColumn) pattern.evaluate(batch, context);
-        boolean[] nulls = Nulls.either(values, patterns);
-        long[] result = new long[batch.size()];
-        @Nullable LikePattern compiled = null;
-        int compiledFrom = -1;
-        for (int i = 0; i < result.length; i++) {
-            if (nulls != null && nulls[i]) {
-                continue;
-            }
-            if (compiled == null || !patterns.equal(i, patterns, compiledFrom)) {
-                compiled = LikePattern.of(patterns.string(i), escape);
-                compiledFrom = i;
-            }
-            int start = values.start(i);
-            result[i] = compiled.matches(values.bytes(), start, start + values.length(i)) ? 1 : 0;
+        int size = batch.size();
+        long[] result = new long[size];
+        if (size == 0) {
+            return new LongColumn(result, 0, null);
         }
-        return new LongColumn(result, result.length, nulls);
+        Arguments arguments = Arguments.of(operands, batch, context);
+        boolean[] nulls = arguments.nulls(size);
+        if (!isNever(arguments)) {
+            RowTest test = test(arguments, size);
+            for (int row = 0; row < size; row++) {
+                result[row] = (nulls == null || !nulls[row]) && test.test(row) ? 1 : 0;
+            }
+        }
+        return new LongColumn(result, size, nulls);
+    }
+
+    private static boolean isNever(Arguments arguments) {
+        return arguments.isConstant(1) && arguments.isNull(1, 0);
+    }
+
+    private RowTest test(Arguments arguments, int rowCount) {
+        if (arguments.isConstant(1)) {
+            LikePattern pattern = LikePattern.of(arguments.stringAt(1, 0), escape);
+            if (arguments.isConstant(0)) {
+                RowTest test = test(arguments.text(0), pattern);
+                return row -> test.test(0);
+            }
+            return EntryTests.of(arguments.text(0), rowCount, entries -> test(entries, pattern));
+        }
+        TextColumn values = arguments.text(0);
+        return row -> {
+            LikePattern pattern = LikePattern.of(arguments.stringAt(1, row), escape);
+            return test(values, pattern).test(arguments.place(0, row));
+        };
+    }
+
+    private RowTest test(TextColumn values, LikePattern pattern) {
+        byte[] bytes = values.bytes();
+        return row -> {
+            int start = values.start(row);
+            return pattern.matches(bytes, start, start + values.length(row)) == wanted;
+        };
     }
 
     @Override
     public boolean canFail() {
-        return true;
+        return escape != null || operands.get(0).canFail() || operands.get(1).canFail();
+    }
+
+    @Override
+    int operandCost() {
+        return operands.get(0).cost() + operands.get(1).cost();
+    }
+
+    @Override
+    public int cost() {
+        return 20 + operandCost();
     }
 }

@@ -1,22 +1,48 @@
 package org.cairndb.planner.exec.scalar;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** A LIKE pattern over UTF-8: bytes to match, {@code _} for one character and {@code %} for any number of them. */
+/**
+ * A LIKE pattern over UTF-8: bytes to match, {@code _} for one character and {@code %} for any number of them. A pattern without {@code _} is a list of
+ * pieces that must follow one another, the first at the start and the last at the end of the text; others are matched step by step.
+ */
 public final class LikePattern {
     private static final int ONE = -1;
     private static final int MANY = -2;
 
     private final int[] steps;
+    private final ByteSearch @Nullable [] pieces;
 
     private LikePattern(int[] steps) {
         this.steps = steps;
+        this.pieces = pieces(steps);
+    }
+
+    private static ByteSearch @Nullable [] pieces(int[] steps) {
+        List<ByteSearch> found = new ArrayList<>();
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        for (int step : steps) {
+            if (step == ONE) {
+                return null;
+            }
+            if (step == MANY) {
+                found.add(new ByteSearch(piece.toByteArray()));
+                piece.reset();
+            } else {
+                piece.write(step);
+            }
+        }
+        found.add(new ByteSearch(piece.toByteArray()));
+        return found.toArray(ByteSearch[]::new);
     }
 
     /**
@@ -65,6 +91,31 @@ public final class LikePattern {
 
     /** Whether bytes [from, to) match. */
     boolean matches(byte[] bytes, int from, int to) {
+        return pieces == null ? matchesSteps(bytes, from, to) : matchesPieces(pieces, bytes, from, to);
+    }
+
+    private static boolean matchesPieces(ByteSearch[] pieces, byte[] bytes, int from, int to) {
+        ByteSearch first = pieces[0];
+        ByteSearch last = pieces[pieces.length - 1];
+        if (pieces.length == 1) {
+            return first.length() == to - from && first.matchesAt(bytes, from);
+        }
+        int end = to - last.length();
+        if (from + first.length() > end || !first.matchesAt(bytes, from) || !last.matchesAt(bytes, end)) {
+            return false;
+        }
+        int at = from + first.length();
+        for (int i = 1; i < pieces.length - 1; i++) {
+            int found = pieces[i].find(bytes, at, end);
+            if (found < 0) {
+                return false;
+            }
+            at = found + pieces[i].length();
+        }
+        return true;
+    }
+
+    private boolean matchesSteps(byte[] bytes, int from, int to) {
         int at = from;
         int step = 0;
         int retryAt = -1;

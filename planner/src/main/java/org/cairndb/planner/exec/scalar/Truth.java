@@ -51,7 +51,20 @@ public final class Truth implements Expression {
     }
 
     @Override
+    public int select(Batch batch, int @Nullable [] rows, int count, int[] kept, ExecutionContext context) {
+        boolean isSame = ifTrue == 1 && ifFalse == 0 && (ifNull == null || ifNull == 0);
+        return isSame
+                ? operand.select(batch, rows, count, kept, context)
+                : Expression.super.select(batch, rows, count, kept, context);
+    }
+
+    @Override
     public boolean canFail() {
         return operand.canFail();
+    }
+
+    @Override
+    public int cost() {
+        return 2 + operand.cost();
     }
 }
