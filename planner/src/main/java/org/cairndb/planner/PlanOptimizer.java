@@ -1,13 +1,13 @@
 package org.cairndb.planner;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.calcite.plan.Context;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelTraitSet;
-import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
@@ -16,8 +16,6 @@ import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlNode;
@@ -27,9 +25,10 @@ import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
+import org.cairndb.planner.estimate.PlanMetadata;
+import org.cairndb.planner.order.JoinOrder;
 import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomRules;
-import org.cairndb.planner.rel.JoinRowCounts;
 import org.cairndb.planner.rel.PlanningReads;
 import org.cairndb.planner.rel.PlanningSnapshots;
 import org.cairndb.planner.rel.SnapshotClauses;
@@ -65,18 +64,19 @@ final class PlanOptimizer {
             CoreRules.PROJECT_REMOVE,
             DatomRules.filterIntoScan());
 
-    private static final List<RelOptRule> TO_MULTI_JOIN = List.of(
-            CoreRules.JOIN_TO_MULTI_JOIN, CoreRules.PROJECT_MULTI_JOIN_MERGE, CoreRules.FILTER_MULTI_JOIN_MERGE);
-
     private static final List<RelOptRule> CLEANUP =
             List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.FILTER_MERGE);
 
     private static final List<RelOptRule> PHYSICAL = DatomRules.physical();
 
+    private static final List<RelOptRule> WITH_ROW_AT_A_TIME =
+            Stream.concat(PHYSICAL.stream(), DatomRules.rowAtATime().stream()).toList();
+
     private final SqlValidator validator;
     private final CalciteCatalogReader catalog;
     private final VolcanoPlanner volcano;
     private final RelOptCluster cluster;
+    private final PlanMetadata metadata = new PlanMetadata();
 
     PlanOptimizer(SqlValidator validator, CalciteCatalogReader catalog, Context context) {
         this.validator = validator;
@@ -86,14 +86,7 @@ final class PlanOptimizer {
         volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
         volcano.setTopDownOpt(false);
         this.cluster = RelOptCluster.create(volcano, new RexBuilder(catalog.getTypeFactory()));
-        cluster.setMetadataQuerySupplier(MetadataQuery::new);
-    }
-
-    /** Metadata through proxies: without it Calcite compiles its handlers at the first statement. */
-    private static final class MetadataQuery extends RelMetadataQuery {
-        MetadataQuery() {
-            super(new ProxyingMetadataHandlerProvider(JoinRowCounts.PROVIDER));
-        }
+        cluster.setMetadataQuerySupplier(() -> metadata);
     }
 
     RelNode optimize(SqlNode validated) {
@@ -131,11 +124,7 @@ final class PlanOptimizer {
         if (JoinCount.of(root) < 2) {
             return root;
         }
-        HepProgramBuilder program = new HepProgramBuilder();
-        program.addMatchOrder(HepMatchOrder.BOTTOM_UP);
-        program.addRuleCollection(TO_MULTI_JOIN);
-        RelNode multi = run(root, program);
-        return run(run(multi, List.of(CoreRules.MULTI_JOIN_OPTIMIZE)), SCANS);
+        return run(JoinOrder.of(root, metadata), SCANS);
     }
 
     private RelNode trim(RelNode root) {
@@ -144,8 +133,18 @@ final class PlanOptimizer {
         return run(trimmed, CLEANUP);
     }
 
+    /** The cheapest plan of our operators; only where they do not cover the statement, Calcite's join in. */
     private RelNode physical(RelNode root) {
-        PHYSICAL.forEach(volcano::addRule);
+        try {
+            return cheapest(root, PHYSICAL);
+        } catch (RelOptPlanner.CannotPlanException e) {
+            volcano.clear();
+            return cheapest(root, WITH_ROW_AT_A_TIME);
+        }
+    }
+
+    private RelNode cheapest(RelNode root, List<RelOptRule> rules) {
+        rules.forEach(volcano::addRule);
         RelTraitSet wanted = root.getTraitSet().replace(DatomRel.CONVENTION).simplify();
         volcano.setRoot(volcano.changeTraits(root, wanted));
         return volcano.findBestExp();

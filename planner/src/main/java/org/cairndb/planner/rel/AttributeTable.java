@@ -90,7 +90,7 @@ public final class AttributeTable extends DatomTable {
     }
 
     @Override
-    boolean isUnique(int column) {
+    public boolean isUnique(int column) {
         return switch (column) {
             case 0 -> !attribute.isMany();
             case 1 -> attribute.isUnique();

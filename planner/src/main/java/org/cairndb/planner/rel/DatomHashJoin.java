@@ -23,12 +23,8 @@ import org.cairndb.planner.exec.join.JoinSpec;
 /** Equality join with the right input in a hash table. */
 final class DatomHashJoin extends Join implements DatomRel {
     private static final Set<CorrelationId> NO_VARIABLES = ImmutableSet.of();
-    private static final double BUILD_ROW = 60;
-    private static final double PROBE_ROW = 40;
     /** Dearer than any other way to join, but not impossible. */
     private static final double BUILD_ROW_OVER_BOUND = 100_000;
-
-    private static final double OPEN = 1_000;
 
     DatomHashJoin(RelTraitSet traits, RelNode left, RelNode right, RexNode condition, JoinRelType type) {
         super(left.getCluster(), traits, ImmutableList.of(), left, right, condition, NO_VARIABLES, type);
@@ -54,12 +50,11 @@ final class DatomHashJoin extends Join implements DatomRel {
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
         double built = mq.getRowCount(getRight());
-        double build = built * BUILD_ROW;
-        double probe = mq.getRowCount(getLeft()) * PROBE_ROW;
+        double work = JoinWork.hash(mq.getRowCount(getLeft()), built);
         if (built > planner.getContext().unwrapOrThrow(JoinPolicy.class).maxBuildRows()) {
-            build += built * BUILD_ROW_OVER_BOUND;
+            work += built * BUILD_ROW_OVER_BOUND;
         }
-        return planner.getCostFactory().makeCost(0, OPEN + build + probe, 0);
+        return planner.getCostFactory().makeCost(0, work, 0);
     }
 
     @Override

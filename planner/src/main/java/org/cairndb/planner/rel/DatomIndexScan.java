@@ -31,7 +31,7 @@ import org.cairndb.storage.datom.Index;
 import org.jspecify.annotations.Nullable;
 
 /** A table read through one index: key ranges from conditions on the column of the index, the other conditions checked row by row. */
-final class DatomIndexScan extends AbstractRelNode implements DatomRel {
+final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows {
     /** Reading a column in the order of its entities. */
     private static final double SIDE_BY_SIDE = 1;
     /** Reading a column for entities in the order of another attribute's values. */
@@ -104,7 +104,7 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
     }
 
     private double rowsRead() {
-        return RowEstimates.inRange(path, rangePredicates(), scan);
+        return RowEstimates.inRange(path, rangeConditions, scan);
     }
 
     private boolean isClustered() {
@@ -117,8 +117,8 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel {
     }
 
     @Override
-    public double estimateRowCount(RelMetadataQuery mq) {
-        return scan.estimateRowCount(mq);
+    public RelNode logical() {
+        return scan;
     }
 
     @Override

@@ -24,8 +24,6 @@ import org.cairndb.storage.datom.KeyRange;
 
 /** Equality join that looks keys of the input up in an index of a table. */
 final class DatomLookupJoin extends SingleRel implements DatomRel {
-    private static final double PER_LOOKUP = 5_000;
-
     private final DatomIndexScan right;
     private final Target target;
 
@@ -52,7 +50,7 @@ final class DatomLookupJoin extends SingleRel implements DatomRel {
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
         double columns = right.getRowType().getFieldCount();
-        double work = mq.getRowCount(getInput()) * PER_LOOKUP * (1 + columns / 4);
+        double work = JoinWork.lookup(mq.getRowCount(getInput()), target.rowCount * (1 + columns / 4));
         return planner.getCostFactory().makeCost(0, work, 0);
     }
 

@@ -16,8 +16,6 @@ import org.cairndb.planner.exec.join.MergeJoin;
 
 /** Inner equality join of inputs that come in the order of their keys. */
 final class DatomMergeJoin extends Join implements DatomRel {
-    private static final double PER_ROW = 15;
-
     private final boolean rightIsUnique;
 
     DatomMergeJoin(RelTraitSet traits, RelNode left, RelNode right, RexNode condition, boolean rightIsUnique) {
@@ -41,8 +39,8 @@ final class DatomMergeJoin extends Join implements DatomRel {
 
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-        double rows = mq.getRowCount(getLeft()) + mq.getRowCount(getRight());
-        return planner.getCostFactory().makeCost(0, PER_ROW * rows, 0);
+        double work = JoinWork.merge(mq.getRowCount(getLeft()), mq.getRowCount(getRight()));
+        return planner.getCostFactory().makeCost(0, work, 0);
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class DatomRules {
         return FilterIntoScanRule.CONFIG.toRule();
     }
 
-    /** Every way to run a logical plan. */
+    /** Every way of ours to run a logical plan. */
     public static List<RelOptRule> physical() {
         List<RelOptRule> rules = new ArrayList<>();
         rules.add(ScanRule.CONFIG.toRule());
@@ -50,6 +50,12 @@ public final class DatomRules {
         rules.add(convert(LogicalProject.class, p -> covers(p, p.getProjects()), DatomRules::project));
         rules.add(convert(LogicalSort.class, DatomRules::coversSort, DatomRules::sort));
         rules.add(convert(LogicalValues.class, v -> DatomValues.covers(v.getRowType()), DatomRules::values));
+        return rules;
+    }
+
+    /** Calcite's row-at-a-time operators and the ways to and from them, for statements that ours do not cover. */
+    public static List<RelOptRule> rowAtATime() {
+        List<RelOptRule> rules = new ArrayList<>();
         rules.add(border(DatomRel.CONVENTION, EnumerableConvention.INSTANCE, DatomRules::toEnumerable));
         rules.add(border(EnumerableConvention.INSTANCE, DatomRel.CONVENTION, DatomRules::toDatom));
         for (RelOptRule rule : EnumerableRules.rules()) {

@@ -115,7 +115,7 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
     abstract Optional<Fact> extremeOf(int column, Direction direction);
 
     /** Whether values of a column are unique, given that they are not null. */
-    abstract boolean isUnique(int column);
+    public abstract boolean isUnique(int column);
 
     @Override
     public final TableType getJdbcTableType() {

@@ -24,6 +24,8 @@ import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.rex.DatomTypes;
 import org.cairndb.planner.rex.RexTranslator;
 import org.cairndb.planner.time.SnapshotPoint;
+import org.cairndb.storage.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table with what is known of its use: the columns asked for, the conditions that its rows must fulfil, and the snapshot. It has no way of running
@@ -34,7 +36,7 @@ public final class DatomTableScan extends TableScan {
     private final ImmutableList<Integer> columns;
     private final ImmutableList<RexNode> conditions;
     private final SnapshotClause snapshot;
-    private final double rowCount;
+    private @Nullable DatomTableScan wholeTable;
 
     private DatomTableScan(RelOptCluster cluster, RelTraitSet traits, RelOptTable table, Use use) {
         super(cluster, traits, ImmutableList.of(), table);
@@ -42,7 +44,6 @@ public final class DatomTableScan extends TableScan {
         this.columns = ImmutableList.copyOf(use.columns);
         this.conditions = ImmutableList.copyOf(use.conditions);
         this.snapshot = use.snapshot;
-        this.rowCount = RowEstimates.of(this);
     }
 
     private record Use(DatomTable table, List<Integer> columns, List<RexNode> conditions, SnapshotClause snapshot) {}
@@ -53,18 +54,32 @@ public final class DatomTableScan extends TableScan {
         return new DatomTableScan(cluster, cluster.traitSetOf(Convention.NONE), relOptTable, use);
     }
 
+    /**
+     * Conditions on one column, all answered by key ranges of an index.
+     *
+     * @param column ordinal in the table
+     * @param conditions the conditions
+     * @param rows datoms in the ranges
+     */
+    public record Counted(int column, List<RexNode> conditions, double rows) {
+        /** Copies the list. */
+        public Counted {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
     /** The table. */
-    DatomTable datomTable() {
+    public DatomTable datomTable() {
         return datomTable;
     }
 
     /** Ordinals in the table of the columns given out. */
-    ImmutableList<Integer> columns() {
+    public ImmutableList<Integer> columns() {
         return columns;
     }
 
     /** Conditions over all columns of the table. */
-    ImmutableList<RexNode> conditions() {
+    public ImmutableList<RexNode> conditions() {
         return conditions;
     }
 
@@ -87,8 +102,43 @@ public final class DatomTableScan extends TableScan {
                 database, snapshot.isVersion(), translated, DatomTypes.columnType(expression.getType()));
     }
 
+    /** The snapshot that counts are taken from. */
+    public Snapshot planningSnapshot() {
+        return planningSnapshots().of(datomTable);
+    }
+
+    /** Conditions whose rows are counted in an index. */
+    public List<Counted> countedConditions() {
+        return RowEstimates.counted(this);
+    }
+
+    /** The work of the cheapest way to read it. */
+    public double leastWork(RelMetadataQuery mq) {
+        return datomTable.accessPaths().stream()
+                .flatMap(path -> DatomIndexScan.of(this, path).stream())
+                .mapToDouble(read -> mq.getNonCumulativeCost(read).getCpu())
+                .min()
+                .orElse(0);
+    }
+
+    /** Whether an index finds rows by the values of a column that it gives out. */
+    public boolean hasIndexOn(int column) {
+        int tableColumn = columns.get(column);
+        return datomTable.accessPaths().stream().anyMatch(path -> path.column() == tableColumn);
+    }
+
     PlanningSnapshots planningSnapshots() {
         return getCluster().getPlanner().getContext().unwrapOrThrow(PlanningSnapshots.class);
+    }
+
+    /** The table without conditions, with all columns. */
+    DatomTableScan wholeTable() {
+        DatomTableScan known = wholeTable;
+        if (known == null) {
+            known = create(getCluster(), table, datomTable);
+            wholeTable = known;
+        }
+        return known;
     }
 
     /** The same scan at a snapshot. */
@@ -135,7 +185,7 @@ public final class DatomTableScan extends TableScan {
 
     @Override
     public double estimateRowCount(RelMetadataQuery mq) {
-        return rowCount;
+        return mq.getRowCount(this);
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class EntityTable extends DatomTable {
     }
 
     @Override
-    boolean isUnique(int column) {
+    public boolean isUnique(int column) {
         return column == 0 || attribute(column).map(Attribute::isUnique).orElse(false);
     }
 }

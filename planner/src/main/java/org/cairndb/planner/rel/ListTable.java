@@ -71,7 +71,7 @@ public final class ListTable extends DatomTable {
     }
 
     @Override
-    boolean isUnique(int column) {
+    public boolean isUnique(int column) {
         return false;
     }
 }

@@ -1,17 +1,38 @@
 package org.cairndb.planner.rel;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.apache.calcite.rex.RexNode;
 import org.cairndb.storage.snapshot.Snapshot;
 
-/**
- * The snapshots that counts are taken from while a statement is planned.
- *
- * @param byDatabase snapshots by the name under which their database is attached
- */
-public record PlanningSnapshots(Map<String, Snapshot> byDatabase) {
-    /** Copies the map. */
-    public PlanningSnapshots {
-        byDatabase = Map.copyOf(byDatabase);
+/** The snapshots that counts are taken from while a statement is planned, and the counts taken so far. Not thread-safe. */
+public final class PlanningSnapshots {
+    private final Map<String, Snapshot> byDatabase;
+    private final Map<Range, Double> counts = new HashMap<>();
+
+    /** Snapshots by the name under which their database is attached. */
+    public PlanningSnapshots(Map<String, Snapshot> byDatabase) {
+        this.byDatabase = Map.copyOf(byDatabase);
+    }
+
+    /** Conditions on a column of a table. */
+    record Range(DatomTable table, int column, List<RexNode> conditions) {}
+
+    /** The rows in a range, counted at the first request. */
+    double rowsIn(Range range, DoubleSupplier count) {
+        Double known = counts.get(range);
+        if (known == null) {
+            known = count.getAsDouble();
+            counts.put(range, known);
+        }
+        return known;
+    }
+
+    /** The snapshots by the name under which their database is attached. */
+    public Map<String, Snapshot> byDatabase() {
+        return byDatabase;
     }
 
     Snapshot of(DatomTable table) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.calcite.rex.RexNode;
 import org.cairndb.planner.exec.Cancellation;
 import org.cairndb.planner.exec.Column;
@@ -17,10 +18,9 @@ import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 
-/** Estimates rows from exact counts of key ranges and from distinct counts of attributes. */
+/** Rows in key ranges: exact counts of constant ones, averages where the constants are not known yet. */
 final class RowEstimates {
     private static final double UNKNOWN_RANGE = 0.1;
-    private static final double UNKNOWN_CONDITION = 0.25;
     /** Shortest mean run of ascending entities that reads about as fast as a wholly ascending one. */
     private static final int CLUSTERED_RUN = 1_000;
 
@@ -34,47 +34,44 @@ final class RowEstimates {
 
     private RowEstimates() {}
 
-    /** Rows that a scan gives. */
-    static double of(DatomTableScan scan) {
-        Snapshot snapshot = scan.planningSnapshots().of(scan.datomTable());
-        double rows = scan.datomTable().rowCount(snapshot);
-        double total = Math.max(1, rows);
-        double selectivity = 1;
+    /** Conditions on columns of indexes, each column's together, with the rows in their key ranges; those whose constants are known and that ranges answer exactly. */
+    static List<DatomTableScan.Counted> counted(DatomTableScan scan) {
+        Map<Integer, List<RexNode>> byColumn = new TreeMap<>();
         for (RexNode condition : scan.conditions()) {
-            selectivity *= selectivity(scan, condition, snapshot, total);
+            ColumnPredicate.of(condition, scan.getCluster().getRexBuilder())
+                    .filter(p -> p.isConstant() && p.isExact())
+                    .filter(p -> !(p.predicate() instanceof Predicate.Present))
+                    .ifPresent(p -> byColumn.computeIfAbsent(p.column(), c -> new ArrayList<>())
+                            .add(condition));
         }
-        return Math.max(1, rows * selectivity);
+        List<DatomTableScan.Counted> counted = new ArrayList<>();
+        for (AccessPath path : scan.datomTable().accessPaths()) {
+            List<RexNode> conditions = byColumn.get(path.column());
+            if (conditions != null) {
+                counted.add(new DatomTableScan.Counted(path.column(), conditions, inRange(path, conditions, scan)));
+            }
+        }
+        return counted;
     }
 
     /** Part of the rows of a scan's table that fulfil a condition. */
     static double selectivity(DatomTableScan scan, RexNode condition) {
-        Snapshot snapshot = scan.planningSnapshots().of(scan.datomTable());
-        return selectivity(scan, condition, snapshot, Math.max(1, scan.datomTable().rowCount(snapshot)));
+        return scan.getCluster().getMetadataQuery().getSelectivity(scan.wholeTable(), condition);
     }
 
-    private static double selectivity(DatomTableScan scan, RexNode condition, Snapshot snapshot, double total) {
-        Optional<ColumnPredicate> predicate =
-                ColumnPredicate.of(condition, scan.getCluster().getRexBuilder());
-        if (predicate.isEmpty()) {
-            return UNKNOWN_CONDITION;
-        }
-        Optional<AccessPath> path = scan.datomTable().accessPaths().stream()
-                .filter(p -> p.column() == predicate.get().column())
-                .findFirst();
-        return path.map(p -> Math.min(1, inRange(p, List.of(predicate.get()), scan) / total))
-                .orElseGet(() -> ofAttribute(scan, predicate.get(), snapshot));
+    /** Rows that an access path reads for conditions on its column; counted once a statement. */
+    static double inRange(AccessPath path, List<RexNode> conditions, DatomTableScan scan) {
+        PlanningSnapshots.Range range = new PlanningSnapshots.Range(scan.datomTable(), path.column(), conditions);
+        return scan.planningSnapshots().rowsIn(range, () -> {
+            List<ColumnPredicate> predicates = conditions.stream()
+                    .map(c -> ColumnPredicate.of(c, scan.getCluster().getRexBuilder())
+                            .orElseThrow())
+                    .toList();
+            return count(path, predicates, scan);
+        });
     }
 
-    private static double ofAttribute(DatomTableScan scan, ColumnPredicate predicate, Snapshot snapshot) {
-        Optional<Attribute> attribute = scan.datomTable().attribute(predicate.column());
-        if (!predicate.isEquality() || attribute.isEmpty()) {
-            return UNKNOWN_CONDITION;
-        }
-        return 1.0 / Math.max(1, snapshot.statistics(attribute.get().id()).distinct());
-    }
-
-    /** Rows that an access path reads for predicates on its column. */
-    static double inRange(AccessPath path, List<ColumnPredicate> predicates, DatomTableScan scan) {
+    private static double count(AccessPath path, List<ColumnPredicate> predicates, DatomTableScan scan) {
         Snapshot snapshot = scan.planningSnapshots().of(scan.datomTable());
         if (predicates.isEmpty()) {
             return Math.max(1, scan.datomTable().rowCount(snapshot));
@@ -93,7 +90,7 @@ final class RowEstimates {
                 rest *= UNKNOWN_RANGE;
             }
         }
-        return Math.max(1, rest * count(path, constant, snapshot));
+        return Math.max(1, rest * countConstant(path, constant, snapshot));
     }
 
     /** Whether the values of an index ascend with their entities, so that other columns lie in the same order; judged by its first leaf. */
@@ -131,18 +128,18 @@ final class RowEstimates {
     }
 
     /** Exact where the estimate is small, because there a wrong one costs most; that reads the leaves at both ends. */
-    private static double count(AccessPath path, KeyRange range, Snapshot snapshot) {
+    private static double rowsIn(AccessPath path, KeyRange range, Snapshot snapshot) {
         long estimate = snapshot.estimate(path.index(), range);
         return estimate > SMALL_RANGE ? estimate : snapshot.count(path.index(), range);
     }
 
-    private static double count(AccessPath path, List<Predicate> predicates, Snapshot snapshot) {
+    private static double countConstant(AccessPath path, List<Predicate> predicates, Snapshot snapshot) {
         ExecutionContext context = new ExecutionContext(Map.of(), new Column[0], 0, Cancellation.unlimited());
         List<KeyRange> ranges = new RangeBinder(path.domain(), context).bind(predicates);
         int counted = Math.min(ranges.size(), COUNTED_RANGES);
         double count = 0;
         for (KeyRange range : ranges.subList(0, counted)) {
-            count += count(path, range, snapshot);
+            count += rowsIn(path, range, snapshot);
         }
         return counted == 0 ? 0 : count / counted * ranges.size();
     }
