@@ -32,6 +32,9 @@ import org.cairndb.planner.rel.DatomRules;
 import org.cairndb.planner.rel.PlanningReads;
 import org.cairndb.planner.rel.PlanningSnapshots;
 import org.cairndb.planner.rel.SnapshotClauses;
+import org.cairndb.planner.rewrite.Alternatives;
+import org.cairndb.planner.rewrite.ConstantFolding;
+import org.cairndb.planner.rewrite.SemiJoins;
 
 /**
  * Turns a validated statement into a plan of our operators: rewrites that always help, one after the other; then the join order by row counts; then the
@@ -109,13 +112,13 @@ final class PlanOptimizer {
     }
 
     private RelNode decorrelate(RelNode root) {
-        RelNode withoutSubQueries = run(root, SUBQUERIES);
+        RelNode withoutSubQueries = run(SemiJoins.of(ConstantFolding.of(root)), SUBQUERIES);
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
         return RelDecorrelator.decorrelateQuery(withoutSubQueries, builder);
     }
 
     private RelNode rewrite(RelNode root) {
-        RelNode rewritten = run(root, REWRITES);
+        RelNode rewritten = run(Alternatives.of(root), REWRITES);
         PlanningReads.fetch(rewritten, volcano.getContext().unwrapOrThrow(PlanningSnapshots.class));
         return run(JoinKeyFilters.addTo(rewritten), SCANS);
     }

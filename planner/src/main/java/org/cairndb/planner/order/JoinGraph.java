@@ -135,13 +135,13 @@ final class JoinGraph {
         classes.forEach(places::addAll);
         int needs = 0;
         double others = 1;
-        for (JoinRegion.Factor each : region.factors()) {
-            for (RexNode condition : each.on()) {
+        for (int other = 0; other < region.factors().size(); other++) {
+            for (RexNode condition : factor(other).on()) {
                 int[] equal = equalColumns(condition);
                 if (equal != null) {
                     places.add(equal[0]);
                     places.add(equal[1]);
-                } else if (each == factor) {
+                } else if (other == index) {
                     others *= PlanMetadata.share(
                             condition, all, factor.rel().getCluster().getRexBuilder());
                 }
