@@ -124,7 +124,7 @@ final class PlanOptimizer {
     }
 
     private RelNode orderJoins(RelNode root) {
-        if (JoinCount.of(root) < 2) {
+        if (JoinCount.of(root) == 0) {
             return root;
         }
         return run(JoinOrder.of(root, metadata), SCANS);

@@ -55,15 +55,20 @@ final class JoinGraph {
         this.region = region;
         this.factorOf = factorOf(region);
         this.adjacent = new int[region.factors().size()];
-        List<ColumnEstimate> columns = new ArrayList<>();
-        region.factors().forEach(f -> columns.addAll(metadata.estimate(f.rel()).columns()));
+        List<RexNode> others = new ArrayList<>();
         for (RexNode condition : region.conditions()) {
             int[] equal = equalColumns(condition);
             if (equal != null && !isOfDependent(equal[0]) && !isOfDependent(equal[1])) {
                 unite(equal[0], equal[1]);
             } else {
-                edges.add(new Edge(factors(condition), PlanMetadata.share(condition, columns, rexBuilder), condition));
+                others.add(condition);
             }
+        }
+        imply();
+        List<ColumnEstimate> columns = new ArrayList<>();
+        region.factors().forEach(f -> columns.addAll(metadata.estimate(f.rel()).columns()));
+        for (RexNode condition : others) {
+            edges.add(new Edge(factors(condition), PlanMetadata.share(condition, columns, rexBuilder), condition));
         }
         connect();
         for (int i = 0; i < region.factors().size(); i++) {
@@ -108,6 +113,26 @@ final class JoinGraph {
             return same;
         });
         classes.add(new ArrayList<>(new TreeSet<>(merged)));
+    }
+
+    /** Says of every column what is said of one in its class, and of columns of dependent factors what is said of those that they are joined by. */
+    private void imply() {
+        for (List<Integer> known : classes) {
+            for (int from : known) {
+                for (int to : known) {
+                    implyEqual(from, to);
+                }
+            }
+        }
+        for (int i = 0; i < adjacent.length; i++) {
+            equalities(i).forEach(pair -> implyEqual(pair.source, pair.target));
+        }
+    }
+
+    private void implyEqual(int from, int to) {
+        if (factorOf[from] != factorOf[to]) {
+            region.imply(factorOf[from], from, factorOf[to], to);
+        }
     }
 
     private void connect() {

@@ -7,7 +7,7 @@ import org.cairndb.planner.estimate.PlanMetadata;
 
 /** Gives every region of joins in a plan the order that costs least. */
 public final class JoinOrder extends RelHomogeneousShuttle {
-    private static final int WORTH_SEARCHING = 3;
+    private static final int LEAST_FACTORS = 2;
 
     private final PlanMetadata metadata;
 
@@ -26,7 +26,7 @@ public final class JoinOrder extends RelHomogeneousShuttle {
             return super.visit(rel);
         }
         JoinRegion region = JoinRegion.at(rel, this);
-        if (region.factors().size() < WORTH_SEARCHING || region.factors().size() > JoinGraph.MAX_FACTORS) {
+        if (region.factors().size() < LEAST_FACTORS || region.factors().size() > JoinGraph.MAX_FACTORS) {
             return super.visit(rel);
         }
         JoinGraph graph = new JoinGraph(region, metadata, rel.getCluster().getRexBuilder());

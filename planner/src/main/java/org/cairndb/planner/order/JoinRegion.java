@@ -80,6 +80,17 @@ final class JoinRegion {
         return factors;
     }
 
+    /** Says of a column what is said of another one that it must be equal to. */
+    void imply(int fromFactor, int fromPlace, int toFactor, int toPlace) {
+        Factor from = factors.get(fromFactor);
+        Factor to = factors.get(toFactor);
+        List<RexNode> implied = ImpliedConditions.on(from.rel, fromPlace - from.first);
+        if (!implied.isEmpty()) {
+            RelNode rel = ImpliedConditions.add(to.rel, toPlace - to.first, implied);
+            factors.set(toFactor, new Factor(rel, to.first, to.type, to.on));
+        }
+    }
+
     /** Conditions of inner joins and filters. */
     List<RexNode> conditions() {
         return conditions;

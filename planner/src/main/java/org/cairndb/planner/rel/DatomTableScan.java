@@ -147,7 +147,7 @@ public final class DatomTableScan extends TableScan {
     }
 
     /** The same scan with more conditions, over all columns of the table. */
-    DatomTableScan where(List<RexNode> more) {
+    public DatomTableScan where(List<RexNode> more) {
         ImmutableList<RexNode> all =
                 ImmutableList.<RexNode>builder().addAll(conditions).addAll(more).build();
         return with(new Use(datomTable, columns, all, snapshot));
