@@ -111,7 +111,7 @@ public final class ConstantFolding extends RexShuttle {
                 yield Optional.of(
                         TimestampString.fromMillisSinceEpoch(seconds * 1_000).withNanos(nanos));
             }
-            case DOUBLE, TIME, TEXT, BYTES, UUID, OTHER -> Optional.empty();
+            case DOUBLE, TIME, TEXT, BYTES, UUID, MONTHS, DURATION, OTHER -> Optional.empty();
         };
     }
 }
