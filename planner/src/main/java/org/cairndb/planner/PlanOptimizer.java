@@ -29,6 +29,7 @@ import org.cairndb.planner.estimate.PlanMetadata;
 import org.cairndb.planner.order.JoinOrder;
 import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomRules;
+import org.cairndb.planner.rel.Pipelines;
 import org.cairndb.planner.rel.PlanningReads;
 import org.cairndb.planner.rel.PlanningSnapshots;
 import org.cairndb.planner.rel.SnapshotClauses;
@@ -150,7 +151,7 @@ final class PlanOptimizer {
         rules.forEach(volcano::addRule);
         RelTraitSet wanted = root.getTraitSet().replace(DatomRel.CONVENTION).simplify();
         volcano.setRoot(volcano.changeTraits(root, wanted));
-        return volcano.findBestExp();
+        return Pipelines.gathered(volcano.findBestExp());
     }
 
     private static RelNode run(RelNode root, List<RelOptRule> rules) {

@@ -167,6 +167,16 @@ public final class ExecutionContext {
         return currentMicros;
     }
 
+    /** Whether only the first few rows are likely to be read. */
+    public boolean isForFewRows() {
+        return isForFewRows;
+    }
+
+    /** Threads that may work for the execution, at least 1. */
+    public int threads() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
     /** What the operators may hold. */
     public QueryMemory memory() {
         return memory;

@@ -33,6 +33,11 @@ final class DatomFilter extends Filter implements DatomRel {
     }
 
     @Override
+    public int streamedInput() {
+        return 0;
+    }
+
+    @Override
     public OperatorFactory toFactory() {
         OperatorFactory input = DatomRel.factoryOf(getInput());
         List<Expression> conditions = new RexTranslator(getCluster().getRexBuilder())

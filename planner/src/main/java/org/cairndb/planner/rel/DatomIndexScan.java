@@ -103,7 +103,8 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
         return rangeConditions.stream().map(c -> predicateOf(c).orElseThrow()).toList();
     }
 
-    private double rowsRead() {
+    /** Estimated rows that are read, before conditions that no key range covers. */
+    double rowsRead() {
         return RowEstimates.inRange(path, rangeConditions, scan);
     }
 
@@ -155,7 +156,7 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
 
     private RelWriter describe(RelWriter writer) {
         List<String> names = scan.getTable().getRowType().getFieldNames();
-        return writer.item("table", String.join(".", scan.getTable().getQualifiedName()))
+        return writer.item("table", tableName())
                 .item("columns", scan.columns().stream().map(names::get).collect(Collectors.joining(", ")))
                 .item("index", path.label())
                 .item("snapshot", scan.snapshot());
@@ -187,12 +188,47 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
         return (context, ranges) -> reader.open(context, point.resolve(context), ranges);
     }
 
+    /** Whether the rows can be read in parts, by several threads. */
+    boolean isSplittable() {
+        return ranges == Ranges.FROM_CONDITIONS && !(scan.datomTable() instanceof ListTable);
+    }
+
+    /** Whether rows are checked one by one. */
+    boolean checksConditions() {
+        return !otherConditions.isEmpty();
+    }
+
+    String tableName() {
+        return String.join(".", scan.getTable().getQualifiedName());
+    }
+
+    /** Cuts what an execution reads into parts; they are given back by {@link ExecutionContext#partOf}. */
+    interface Splitter {
+        List<List<KeyRange>> split(ExecutionContext context);
+    }
+
+    Splitter toSplitter() {
+        Binder binder = toBinder();
+        SnapshotPoint point = scan.point();
+        return context -> ScanParts.of(point.resolve(context), path.index(), binder.bind(context));
+    }
+
+    /** Finds the key ranges of an execution. */
+    private interface Binder {
+        List<KeyRange> bind(ExecutionContext context);
+    }
+
+    private Binder toBinder() {
+        List<Predicate> predicates =
+                rangePredicates().stream().map(ColumnPredicate::predicate).toList();
+        return context -> new RangeBinder(path.domain(), context).bind(predicates);
+    }
+
     @Override
     public OperatorFactory toFactory() {
         RangeReader reader = toReader();
-        List<Predicate> predicates =
-                rangePredicates().stream().map(ColumnPredicate::predicate).toList();
-        return context -> reader.read(
-                context, ScannedRanges.forward(new RangeBinder(path.domain(), context).bind(predicates)));
+        Binder binder = toBinder();
+        return context ->
+                reader.read(context, ScannedRanges.forward(context.partOf(this).orElseGet(() -> binder.bind(context))));
     }
 }

@@ -63,6 +63,11 @@ final class DatomLookupJoin extends SingleRel implements DatomRel {
     }
 
     @Override
+    public int streamedInput() {
+        return 0;
+    }
+
+    @Override
     public OperatorFactory toFactory() {
         OperatorFactory left = DatomRel.factoryOf(getInput());
         DatomIndexScan.RangeReader reader = right.toReader();

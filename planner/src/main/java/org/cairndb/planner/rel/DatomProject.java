@@ -37,6 +37,11 @@ final class DatomProject extends Project implements DatomRel {
     }
 
     @Override
+    public int streamedInput() {
+        return 0;
+    }
+
+    @Override
     public OperatorFactory toFactory() {
         RelOptCluster cluster = getCluster();
         OperatorFactory input = DatomRel.factoryOf(getInput());

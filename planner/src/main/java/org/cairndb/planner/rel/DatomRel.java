@@ -17,6 +17,14 @@ public interface DatomRel extends RelNode {
     /** The convention of these operators. */
     Convention CONVENTION = new Convention.Impl("DATOM", DatomRel.class);
 
+    /** Says that no input is streamed. */
+    int NO_INPUT = -1;
+
+    /** The input whose rows are handled one after the other, in order and each without regard to the others; NO_INPUT if there is none. */
+    default int streamedInput() {
+        return NO_INPUT;
+    }
+
     /** What runs the operator; made once a plan. */
     OperatorFactory toFactory();
 
