@@ -172,11 +172,6 @@ public final class ExecutionContext {
         return isForFewRows;
     }
 
-    /** Threads that may work for the execution, at least 1. */
-    public int threads() {
-        return Runtime.getRuntime().availableProcessors();
-    }
-
     /** What the operators may hold. */
     public QueryMemory memory() {
         return memory;
