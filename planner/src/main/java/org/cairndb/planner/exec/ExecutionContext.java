@@ -133,11 +133,6 @@ public final class ExecutionContext {
         reads.add(snapshot, index, ranges, Extent.BRANCHES);
     }
 
-    /** Whether only the first few rows are likely to be read. */
-    public boolean isForFewRows() {
-        return isForFewRows;
-    }
-
     /** Asks for the roots of what has been declared, and waits for none. */
     public void askForRoots() {
         reads.askForRoots();

@@ -28,6 +28,7 @@ import org.cairndb.planner.range.Predicate;
 import org.cairndb.planner.range.RangeBinder;
 import org.cairndb.planner.time.SnapshotPoint;
 import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
 import org.jspecify.annotations.Nullable;
 
 /** A table read through one index: key ranges from conditions on the column of the index, the other conditions checked row by row. */
