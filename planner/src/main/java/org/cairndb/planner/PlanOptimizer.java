@@ -1,5 +1,6 @@
 package org.cairndb.planner;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.calcite.plan.Context;
@@ -47,7 +48,8 @@ final class PlanOptimizer {
             CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
             CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
 
-    private static final List<RelOptRule> REWRITES = List.of(
+    private static final List<RelOptRule> REWRITES = concat(
+            DatomRules.otherAggregates(),
             CoreRules.FILTER_INTO_JOIN,
             CoreRules.JOIN_CONDITION_PUSH,
             CoreRules.FILTER_PROJECT_TRANSPOSE,
@@ -56,8 +58,6 @@ final class PlanOptimizer {
             CoreRules.FILTER_SET_OP_TRANSPOSE,
             CoreRules.PROJECT_MERGE,
             CoreRules.PROJECT_REMOVE,
-            CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
-            CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
             CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
 
     private static final List<RelOptRule> SCANS = List.of(
@@ -152,6 +152,10 @@ final class PlanOptimizer {
         RelTraitSet wanted = root.getTraitSet().replace(DatomRel.CONVENTION).simplify();
         volcano.setRoot(volcano.changeTraits(root, wanted));
         return Pipelines.gathered(volcano.findBestExp());
+    }
+
+    private static List<RelOptRule> concat(List<RelOptRule> first, RelOptRule... others) {
+        return Stream.concat(first.stream(), Arrays.stream(others)).toList();
     }
 
     private static RelNode run(RelNode root, List<RelOptRule> rules) {

@@ -39,6 +39,11 @@ public final class DatomRules {
         return FilterIntoScanRule.CONFIG.toRule();
     }
 
+    /** Rewrites of the aggregates that do not run on batches, so that Calcite's operators can run them. */
+    public static List<RelOptRule> otherAggregates() {
+        return AggregateRules.forOthers();
+    }
+
     /** Every way of ours to run a logical plan. */
     public static List<RelOptRule> physical() {
         List<RelOptRule> rules = new ArrayList<>();
@@ -46,6 +51,8 @@ public final class DatomRules {
         rules.add(FactsRule.ON_SCAN.toRule());
         rules.add(FactsRule.ON_PROJECT.toRule());
         rules.add(JoinRule.CONFIG.toRule());
+        rules.add(AggregateRules.onBatches());
+        rules.addAll(SetOperationRules.all());
         rules.add(convert(LogicalFilter.class, f -> covers(f, List.of(f.getCondition())), DatomRules::filter));
         rules.add(convert(LogicalProject.class, p -> covers(p, p.getProjects()), DatomRules::project));
         rules.add(convert(LogicalSort.class, DatomRules::coversSort, DatomRules::sort));

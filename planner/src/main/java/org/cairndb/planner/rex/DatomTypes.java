@@ -6,10 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
 import org.cairndb.storage.datom.Attribute;
@@ -18,6 +16,8 @@ import org.cairndb.storage.datom.Attribute;
 public final class DatomTypes {
     private static final int MAX_DECIMAL_PRECISION = 38;
     private static final int MICROSECONDS = 6;
+    private static final int MORE_DIGITS_OF_MEAN = 6;
+    private static final int MAX_DECIMAL_SCALE_OF_MEAN = 16;
 
     private DatomTypes() {}
 
@@ -135,13 +135,24 @@ public final class DatomTypes {
             return factory.createTypeWithNullability(sum, argument.isNullable());
         }
 
+        /** A mean of decimals has more digits after the point than they have; one of integers is a double. */
         @Override
         public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
-            boolean approximate = SqlTypeUtil.isIntType(argument) || SqlTypeUtil.isApproximateNumeric(argument);
-            RelDataType average = approximate
-                    ? factory.createSqlType(SqlTypeName.DOUBLE)
-                    : RelDataTypeSystem.DEFAULT.deriveAvgAggType(factory, deriveSumType(factory, argument));
+            boolean isDecimal = argument.getSqlTypeName() == SqlTypeName.DECIMAL;
+            int scale = Math.max(
+                    argument.getScale(),
+                    Math.min(argument.getScale() + MORE_DIGITS_OF_MEAN, MAX_DECIMAL_SCALE_OF_MEAN));
+            RelDataType average = isDecimal
+                    ? factory.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL_PRECISION, scale)
+                    : factory.createSqlType(SqlTypeName.DOUBLE);
             return factory.createTypeWithNullability(average, argument.isNullable());
+        }
+
+        @Override
+        public RelDataType deriveCovarType(
+                RelDataTypeFactory factory, RelDataType argument, RelDataType otherArgument) {
+            boolean isNullable = argument.isNullable() || otherArgument.isNullable();
+            return factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.DOUBLE), isNullable);
         }
     }
 }

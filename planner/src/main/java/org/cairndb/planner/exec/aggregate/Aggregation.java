@@ -92,8 +92,7 @@ public final class Aggregation {
     }
 
     private Result single(FunctionCall call, ArgumentSource rows) {
-        ArgumentSource values =
-                sourceOf(call.filter(), new ArgumentSource.Shape(call.arguments(), 1, false, false));
+        ArgumentSource values = sourceOf(call.filter(), new ArgumentSource.Shape(call.arguments(), 1, false, false));
         Accumulator accumulator = values.accumulator(call.function());
         return (from, count) -> {
             for (long found : rows.counts(from, count).array()) {

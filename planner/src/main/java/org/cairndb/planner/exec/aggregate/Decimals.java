@@ -48,6 +48,6 @@ final class Decimals {
     static CairnException outOfRange(String what) {
         return new CairnException(
                 ErrorCode.VALUE_OUT_OF_RANGE,
-                "A number is out of range: " + what + "; cast the argument to a larger type");
+                "A number is out of range: " + what + "; cast the argument to a larger type or to DOUBLE");
     }
 }

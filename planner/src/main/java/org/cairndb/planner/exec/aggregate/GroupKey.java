@@ -6,7 +6,6 @@ import org.cairndb.planner.exec.DoubleColumn;
 import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.exec.WideColumn;
-import org.cairndb.storage.datom.DoubleVector;
 import org.jspecify.annotations.Nullable;
 
 /** One key of a group table: turns values that are not null into one or two longs, equal where the values are, and back. */

@@ -95,7 +95,8 @@ final class PartialRows {
         @Nullable
         Batch next() {
             while (section <= sources.size()) {
-                int size = section == 0 ? table.size() : sources.get(section - 1).retainedSize();
+                int size =
+                        section == 0 ? table.size() : sources.get(section - 1).retainedSize();
                 int count = Math.min(ROWS_AT_ONCE, size - at);
                 if (count > 0) {
                     at += count;

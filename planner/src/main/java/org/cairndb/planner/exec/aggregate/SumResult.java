@@ -64,11 +64,13 @@ record SumResult(AggregateFunction function, ColumnType argument, ColumnType typ
                 meanLows[i] = divide(scaled, counts.of(i));
                 meanHighs[i] = meanLows[i] >> 63;
             } else {
-                BigInteger sum =
-                        highs == null ? BigInteger.valueOf(lows[i]) : Decimals.integer(highs[i], lows[i]);
+                BigInteger sum = highs == null ? BigInteger.valueOf(lows[i]) : Decimals.integer(highs[i], lows[i]);
                 BigInteger mean = divide(sum.multiply(factor), counts.of(i));
                 meanLows[i] = mean.longValue();
                 meanHighs[i] = mean.shiftRight(Long.SIZE).longValue();
+                if (mean.bitLength() >= 2 * Long.SIZE || !Decimals.fits(meanHighs[i], meanLows[i])) {
+                    throw Decimals.outOfRange("a mean has more than 38 digits");
+                }
             }
         }
         return Decimals.column(meanHighs, meanLows, nulls);

@@ -47,8 +47,7 @@ final class WideExtreme extends Accumulator {
     }
 
     private void improve(int group, long high, long low) {
-        boolean isLess =
-                high < highs[group] || (high == highs[group] && Long.compareUnsigned(low, lows[group]) < 0);
+        boolean isLess = high < highs[group] || (high == highs[group] && Long.compareUnsigned(low, lows[group]) < 0);
         if (isLess) {
             highs[group] = high;
             lows[group] = low;

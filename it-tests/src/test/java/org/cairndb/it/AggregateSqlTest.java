@@ -1,0 +1,188 @@
+package org.cairndb.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.cairndb.storage.datom.ValueType;
+import org.cairndb.storage.store.Location;
+import org.cairndb.writer.Writer;
+import org.cairndb.writer.WriterOptions;
+import org.cairndb.writer.schema.AttributeSpec;
+import org.cairndb.writer.tx.Operation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Grouping and set operations over values of every type, with nulls. */
+class AggregateSqlTest {
+    private static final int ROWS = 700;
+    private static final int STATEMENTS = Size.choose(150, 3_000);
+    private static final long SEED = 61;
+    private static final MathContext PRECISION = new MathContext(8);
+    private static final int DIGITS = 6;
+    private static final List<String> COLUMNS = List.of("b", "l", "k", "d", "n", "w", "s", "t", "born", "moment", "u");
+
+    private static Connection ours;
+    private static Connection oracle;
+
+    @BeforeAll
+    static void load() throws SQLException {
+        oracle = DriverManager.getConnection("jdbc:h2:mem:" + UUID.randomUUID());
+        String location = "mem:aggregates-" + UUID.randomUUID();
+        try (Writer writer = Writer.open(Location.parse(location), WriterOptions.DEFAULT);
+                Statement ddl = oracle.createStatement()) {
+            ddl.execute("CREATE TABLE fact(b BOOLEAN, l BIGINT, k BIGINT, d DOUBLE PRECISION, n NUMERIC(10, 2),"
+                    + " w NUMERIC(30, 4), s VARCHAR, t VARCHAR, born DATE, moment TIMESTAMP(6), u UUID)");
+            writer.transact(schema());
+            insert(writer);
+        }
+        ours = DriverManager.getConnection("jdbc:cairn:" + location);
+    }
+
+    private static Operation[] schema() {
+        return new Operation[] {
+            define("b", ValueType.BOOLEAN),
+            define("l", ValueType.LONG),
+            define("k", ValueType.LONG),
+            define("d", ValueType.DOUBLE),
+            Operation.define(AttributeSpec.builder("fact/n", ValueType.DECIMAL)
+                    .decimal(10, 2)
+                    .build()),
+            Operation.define(AttributeSpec.builder("fact/w", ValueType.DECIMAL)
+                    .decimal(30, 4)
+                    .build()),
+            define("s", ValueType.STRING),
+            define("t", ValueType.STRING),
+            define("born", ValueType.DATE),
+            define("moment", ValueType.INSTANT),
+            define("u", ValueType.UUID),
+            define("id", ValueType.LONG)
+        };
+    }
+
+    private static Operation define(String column, ValueType type) {
+        return Operation.define(AttributeSpec.builder("fact/" + column, type).build());
+    }
+
+    private static void insert(Writer writer) throws SQLException {
+        Random random = new Random(SEED);
+        List<Operation> operations = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            Map<String, Object> row = row(random);
+            Map<String, Object> entity = new HashMap<>(Map.of("fact/id", (long) i));
+            row.forEach((column, value) -> entity.put("fact/" + column, value));
+            operations.add(Operation.put(entity));
+            try (PreparedStatement statement =
+                    oracle.prepareStatement("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                for (int column = 0; column < COLUMNS.size(); column++) {
+                    Object value = row.get(COLUMNS.get(column));
+                    statement.setObject(
+                            column + 1,
+                            value instanceof Instant at ? LocalDateTime.ofInstant(at, ZoneOffset.UTC) : value);
+                }
+                statement.executeUpdate();
+            }
+        }
+        writer.transact(operations.toArray(Operation[]::new));
+    }
+
+    private static Map<String, Object> row(Random random) {
+        Map<String, Object> row = new HashMap<>();
+        BigDecimal wide = BigDecimal.valueOf(random.nextInt(5) - 2);
+        boolean isHuge = random.nextInt(4) == 0;
+        put(row, "b", random.nextBoolean(), random);
+        put(row, "l", random.nextLong() >> 12, random);
+        put(row, "k", (long) random.nextInt(9), random);
+        put(row, "d", (random.nextInt(13) - 4) / 4.0, random);
+        put(row, "n", BigDecimal.valueOf(random.nextInt(20) - 5, 2), random);
+        put(row, "w", (isHuge ? wide.movePointRight(20) : wide).setScale(4), random);
+        put(
+                row,
+                "s",
+                List.of("", "a", "b", "Ärger", "long enough to differ late 1", "long enough to differ late 2")
+                        .get(random.nextInt(6)),
+                random);
+        put(row, "t", "t" + random.nextInt(400), random);
+        put(row, "born", LocalDate.of(2024, 2, 27).plusDays(random.nextInt(5)), random);
+        put(row, "moment", Instant.ofEpochSecond(1_700_000_000L + random.nextInt(4), 123_000), random);
+        put(row, "u", new UUID(random.nextInt(3) - 1L, random.nextInt(2)), random);
+        return row;
+    }
+
+    private static void put(Map<String, Object> row, String column, Object value, Random random) {
+        if (random.nextInt(6) > 0) {
+            row.put(column, value);
+        }
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        ours.close();
+        oracle.close();
+    }
+
+    @Test
+    void randomStatementsAnswerAsInH2() throws SQLException {
+        List<String> failures = new ArrayList<>();
+        for (long seed = SEED; seed < SEED + STATEMENTS; seed++) {
+            RandomAggregates.Statement statement = new RandomAggregates(seed).next();
+            List<String> expected = sorted(SqlRows.of(oracle, statement.oracle()));
+            try {
+                List<String> actual = sorted(SqlRows.of(ours, statement.ours()));
+                if (!actual.equals(expected)) {
+                    failures.add(difference(seed, statement, actual, expected));
+                }
+            } catch (SQLException e) {
+                failures.add(
+                        "%d: %s%n  fails: %s %s".formatted(seed, statement.ours(), e.getSQLState(), e.getMessage()));
+            }
+        }
+        assertThat(failures).as("%d failures", failures.size()).isEmpty();
+    }
+
+    private static String difference(
+            long seed, RandomAggregates.Statement statement, List<String> actual, List<String> expected) {
+        List<String> wrong = new ArrayList<>(actual);
+        expected.forEach(wrong::remove);
+        List<String> absent = new ArrayList<>(expected);
+        actual.forEach(absent::remove);
+        return "%d: %s%n  gives %s%n  not   %s".formatted(seed, statement.ours(), wrong, absent);
+    }
+
+    private static List<String> sorted(List<List<Object>> rows) {
+        return rows.stream()
+                .map(row -> row.stream().map(AggregateSqlTest::normal).toList().toString())
+                .sorted()
+                .toList();
+    }
+
+    private static String normal(Object value) {
+        if (value instanceof Timestamp timestamp) {
+            return timestamp.toLocalDateTime().toString();
+        }
+        if (!(value instanceof Number number)) {
+            return String.valueOf(value);
+        }
+        BigDecimal exact = new BigDecimal(number.toString()).round(PRECISION);
+        BigDecimal rounded = exact.scale() > DIGITS ? exact.setScale(DIGITS, RoundingMode.HALF_EVEN) : exact;
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+}
