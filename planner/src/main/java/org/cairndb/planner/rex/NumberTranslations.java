@@ -27,10 +27,7 @@ final class NumberTranslations {
             Map.entry("ROUND", rounding(RoundingMode.HALF_UP)),
             Map.entry("TRUNCATE", rounding(RoundingMode.DOWN)),
             Map.entry("TRUNC", rounding(RoundingMode.DOWN)),
-            Map.entry(
-                    "POWER",
-                    Operands.two(
-                            Operands.DOUBLE, Operands.DOUBLE, (x, y) -> NumberFunctions.ofDoubles(x, y, Math::pow))),
+            Map.entry("POWER", Operands.two(Operands.DOUBLE, Operands.DOUBLE, NumberFunctions::power)),
             Map.entry("SQRT", partial("The square root", x -> x >= 0, Math::sqrt)),
             Map.entry("LN", partial("The logarithm", x -> x > 0, Math::log)),
             Map.entry("LOG10", partial("The logarithm", x -> x > 0, Math::log10)),

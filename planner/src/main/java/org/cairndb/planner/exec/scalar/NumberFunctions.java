@@ -56,6 +56,19 @@ public final class NumberFunctions {
                 Kernel.doubles((in, row) -> function.applyAsDouble(in.doubleAt(0, row), in.doubleAt(1, row))));
     }
 
+    /** A power; none of a negative number to one that is not whole. */
+    public static Expression power(Expression base, Expression exponent) {
+        return new ScalarFunction(DOUBLE, List.of(base, exponent), Traits.FAILS, Kernel.doubles((in, row) -> {
+            double x = in.doubleAt(0, row);
+            double y = in.doubleAt(1, row);
+            if (x < 0 && y != Math.rint(y)) {
+                throw new CairnException(
+                        ErrorCode.VALUE_OUT_OF_RANGE, "The power of %s to %s is not defined".formatted(x, y));
+            }
+            return y == 0.5 ? Math.sqrt(x) : Math.pow(x, y);
+        }));
+    }
+
     /** A function of an integer, refusing results that do not fit by an ArithmeticException. */
     public static Expression ofLong(Expression operand, LongUnaryOperator function) {
         return new ScalarFunction(LONG, List.of(operand), Traits.FAILS, Kernel.longs((in, row) -> {
