@@ -52,7 +52,8 @@ public final class Pipelines {
     }
 
     /** The scan that a pipeline goes through, if its rows can be read in parts. */
-    static Optional<DatomIndexScan> driverOf(RelNode rel) {
+    static Optional<DatomIndexScan> driverOf(RelNode wrapped) {
+        RelNode rel = wrapped.stripped();
         if (rel instanceof DatomIndexScan scan) {
             return scan.isSplittable() ? Optional.of(scan) : Optional.empty();
         }
