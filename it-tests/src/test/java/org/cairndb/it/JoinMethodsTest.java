@@ -2,26 +2,14 @@ package org.cairndb.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.cairndb.planner.AttachedDatabase;
-import org.cairndb.planner.QueryEngine;
-import org.cairndb.planner.QueryResult;
-import org.cairndb.planner.SnapshotSet;
-import org.cairndb.planner.exec.Batch;
-import org.cairndb.planner.exec.Cancellation;
-import org.cairndb.planner.exec.Column;
-import org.cairndb.planner.exec.LongColumn;
-import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.rel.JoinPolicy;
 import org.cairndb.planner.rel.JoinPolicy.Method;
 import org.cairndb.storage.datom.ValueType;
@@ -179,28 +167,6 @@ class JoinMethodsTest {
     }
 
     private List<String> rows(String sql, JoinPolicy policy) {
-        QueryEngine engine = new QueryEngine(databases, Optional.empty(), Clock.systemUTC(), policy);
-        SnapshotSet snapshots = engine.snapshots(Duration.ZERO);
-        List<String> rows = new ArrayList<>();
-        try (QueryResult result =
-                engine.prepare(sql, snapshots).execute(snapshots, List.of(), Instant.EPOCH, Cancellation.unlimited())) {
-            for (Batch batch = result.next(); batch != null; batch = result.next()) {
-                for (int i = 0; i < batch.rowCount(); i++) {
-                    List<String> row = new ArrayList<>();
-                    for (int c = 0; c < batch.columnCount(); c++) {
-                        row.add(text(batch.column(c), batch.row(i)));
-                    }
-                    rows.add(String.join(" ", row));
-                }
-            }
-        }
-        return rows;
-    }
-
-    private static String text(Column column, int row) {
-        if (column.isNull(row)) {
-            return "null";
-        }
-        return column instanceof TextColumn text ? text.string(row) : Long.toString(((LongColumn) column).get(row));
+        return EngineRows.of(databases, sql, policy);
     }
 }

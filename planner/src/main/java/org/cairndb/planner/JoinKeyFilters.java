@@ -30,14 +30,16 @@ final class JoinKeyFilters extends RelHomogeneousShuttle {
         JoinInfo info = join.analyzeCondition();
         return join.copy(
                 join.getTraitSet(),
-                List.of(notNull(join.getLeft(), info.leftKeys), notNull(join.getRight(), info.rightKeys)));
+                List.of(notNull(join.getLeft(), info.leftKeys, info), notNull(join.getRight(), info.rightKeys, info)));
     }
 
-    private static RelNode notNull(RelNode input, List<Integer> keys) {
+    private static RelNode notNull(RelNode input, List<Integer> keys, JoinInfo info) {
         RexBuilder rexBuilder = input.getCluster().getRexBuilder();
         List<RexNode> conditions = new ArrayList<>();
-        for (int key : keys) {
-            if (input.getRowType().getFieldList().get(key).getType().isNullable()) {
+        for (int i = 0; i < keys.size(); i++) {
+            int key = keys.get(i);
+            if (info.nullExclusionFlags.get(i)
+                    && input.getRowType().getFieldList().get(key).getType().isNullable()) {
                 conditions.add(
                         rexBuilder.makeCall(SqlStdOperatorTable.IS_NOT_NULL, rexBuilder.makeInputRef(input, key)));
             }

@@ -42,6 +42,9 @@ public abstract sealed class Column permits LongColumn, DoubleColumn, TextColumn
     }
 
     final boolean @Nullable [] gatherNulls(int[] rows, int count) {
+        if (nulls == null && !anyNegative(rows, count)) {
+            return null;
+        }
         boolean[] gathered = new boolean[count];
         boolean any = false;
         for (int i = 0; i < count; i++) {
@@ -50,6 +53,14 @@ public abstract sealed class Column permits LongColumn, DoubleColumn, TextColumn
             any |= gathered[i];
         }
         return any ? gathered : null;
+    }
+
+    private static boolean anyNegative(int[] rows, int count) {
+        int all = 0;
+        for (int i = 0; i < count; i++) {
+            all |= rows[i];
+        }
+        return all < 0;
     }
 
     /** Scatters the bits of a number over 64 bits. */

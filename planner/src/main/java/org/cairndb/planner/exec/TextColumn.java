@@ -94,6 +94,11 @@ public final class TextColumn extends Column {
         return new TextColumn(new Runs(entries.bytes, entries.starts, entries.lengths), coded, offset, size(), nulls());
     }
 
+    /** Other rows over the dictionary of this coded column. */
+    TextColumn withCodes(int[] newCodes, int newSize, boolean @Nullable [] newNulls) {
+        return new TextColumn(new Runs(bytes, starts, lengths), newCodes, 0, newSize, newNulls);
+    }
+
     /** The array that holds the bytes, read-only. */
     public byte[] bytes() {
         return bytes;

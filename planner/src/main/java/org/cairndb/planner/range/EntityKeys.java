@@ -25,6 +25,18 @@ public record EntityKeys(int attribute, long idBase) implements KeyDomain {
                 .map(bound -> between(bound.from(), bound.to()));
     }
 
+    @Override
+    public boolean holdsIntegers() {
+        return true;
+    }
+
+    @Override
+    public Optional<KeyRange> integers(long first, long last) {
+        long least = Math.max(0, first);
+        long greatest = Math.min(Long.MAX_VALUE - idBase - 1, last);
+        return least > greatest ? Optional.empty() : Optional.of(between(least, greatest));
+    }
+
     private KeyRange between(long first, long last) {
         return KeyRange.ofAttribute(attribute, first + idBase, last + idBase + 1);
     }

@@ -18,6 +18,12 @@ public sealed interface KeyDomain permits EntityKeys, ValueKeys {
     /** Whether values of a type can stand in an order to those of the column. */
     boolean isComparable(ColumnType type);
 
+    /** Whether the values of the column are integers of 64 bits. */
+    boolean holdsIntegers();
+
+    /** The keys whose value is one of the integers from one to another, where the values are integers; empty if there can be none. */
+    Optional<KeyRange> integers(long first, long last);
+
     /** The keys whose text begins with these bytes. */
     KeyRange prefix(Bytes prefix);
 

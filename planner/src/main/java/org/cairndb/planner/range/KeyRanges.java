@@ -1,11 +1,14 @@
 package org.cairndb.planner.range;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.ColumnType.Kind;
+import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.scalar.Comparison.Operator;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.KeyRange;
@@ -75,8 +78,11 @@ public final class KeyRanges {
         return both.isEmpty() ? List.of() : List.of(both);
     }
 
-    /** The keys of some values, none of which is null. */
+    /** The keys of some values, none of which is null. Neighbouring integers share a range. */
     public static List<KeyRange> ofValues(KeyDomain domain, ColumnType type, Column values) {
+        if (type.kind() == Kind.LONG && values instanceof LongColumn integers && domain.holdsIntegers()) {
+            return ofIntegers(domain, integers);
+        }
         List<KeyRange> ranges = new ArrayList<>();
         int[] row = new int[1];
         for (row[0] = 0; row[0] < values.size(); row[0]++) {
@@ -85,6 +91,21 @@ public final class KeyRanges {
                     .ifPresent(ranges::add);
         }
         return union(ranges);
+    }
+
+    private static List<KeyRange> ofIntegers(KeyDomain domain, LongColumn values) {
+        long[] sorted = Arrays.copyOfRange(values.array(), values.offset(), values.offset() + values.size());
+        Arrays.sort(sorted);
+        List<KeyRange> ranges = new ArrayList<>();
+        int from = 0;
+        for (int i = 1; i <= sorted.length; i++) {
+            boolean goesOn = i < sorted.length && (sorted[i] == sorted[i - 1] || sorted[i] == sorted[i - 1] + 1);
+            if (!goesOn) {
+                domain.integers(sorted[from], sorted[i - 1]).ifPresent(ranges::add);
+                from = i;
+            }
+        }
+        return ranges;
     }
 
     private static Optional<KeyRange> range(KeyDomain domain, Operator operator, Column value, ColumnType type) {

@@ -15,6 +15,7 @@ import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.Keyword;
+import org.cairndb.storage.datom.ValueType;
 import org.cairndb.storage.datom.Values;
 
 /**
@@ -46,6 +47,16 @@ public record ValueKeys(Attribute attribute) implements KeyDomain {
             case STRING, BOOLEAN, INSTANT, DATE, TIME, UUID, BYTES, KEYWORD ->
                 Optional.of(compare(operator, javaValue(operand.value())));
         };
+    }
+
+    @Override
+    public boolean holdsIntegers() {
+        return attribute.type() == ValueType.LONG || attribute.type() == ValueType.REF;
+    }
+
+    @Override
+    public Optional<KeyRange> integers(long first, long last) {
+        return Optional.of(between(first, last));
     }
 
     private BigDecimal decimal(BigInteger unscaled) {

@@ -3,7 +3,7 @@ package org.cairndb.planner.rel;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCost;
 import org.apache.calcite.plan.RelOptPlanner;
@@ -16,41 +16,43 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
 import org.cairndb.planner.exec.OperatorFactory;
-import org.cairndb.planner.exec.join.HashJoin;
-import org.cairndb.planner.exec.join.JoinKind;
-import org.cairndb.planner.exec.join.JoinSpec;
+import org.cairndb.planner.exec.join.Side;
 
-/** Equality join with the right input in a hash table. */
+/** Equality join of any kind with one input in a hash table. */
 final class DatomHashJoin extends Join implements DatomRel {
     private static final Set<CorrelationId> NO_VARIABLES = ImmutableSet.of();
     /** Dearer than any other way to join, but not impossible. */
     private static final double BUILD_ROW_OVER_BOUND = 100_000;
 
-    DatomHashJoin(RelTraitSet traits, RelNode left, RelNode right, RexNode condition, JoinRelType type) {
-        super(left.getCluster(), traits, ImmutableList.of(), left, right, condition, NO_VARIABLES, type);
+    private final Side build;
+
+    DatomHashJoin(Join join, RelNode left, RelNode right, Side build) {
+        this(left, right, join.getCondition(), join.getJoinType(), build);
+    }
+
+    private DatomHashJoin(RelNode left, RelNode right, RexNode condition, JoinRelType type, Side build) {
+        super(
+                left.getCluster(),
+                left.getCluster().traitSetOf(DatomRel.CONVENTION),
+                ImmutableList.of(),
+                left,
+                right,
+                condition,
+                NO_VARIABLES,
+                type);
+        this.build = build;
     }
 
     @Override
     public Join copy(
             RelTraitSet traits, RexNode condition, RelNode left, RelNode right, JoinRelType type, boolean semiDone) {
-        return new DatomHashJoin(traits, left, right, condition, type);
-    }
-
-    /** How our joins name a kind of join, if they cover it. */
-    static Optional<JoinKind> kind(JoinRelType type) {
-        return switch (type) {
-            case INNER -> Optional.of(JoinKind.INNER);
-            case LEFT -> Optional.of(JoinKind.LEFT);
-            case SEMI -> Optional.of(JoinKind.SEMI);
-            case ANTI -> Optional.of(JoinKind.ANTI);
-            case RIGHT, FULL, ASOF, LEFT_ASOF, LEFT_MARK -> Optional.empty();
-        };
+        return new DatomHashJoin(left, right, condition, type, build);
     }
 
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-        double built = mq.getRowCount(getRight());
-        double work = JoinWork.hash(mq.getRowCount(getLeft()), built);
+        double built = HeldJoins.rows(this, build);
+        double work = JoinWork.hash(HeldJoins.rows(this, build.other()), built);
         if (built > planner.getContext().unwrapOrThrow(JoinPolicy.class).maxBuildRows()) {
             work += built * BUILD_ROW_OVER_BOUND;
         }
@@ -59,17 +61,16 @@ final class DatomHashJoin extends Join implements DatomRel {
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        return super.explainTerms(writer).item("build", "right");
+        return super.explainTerms(writer).item("build", build.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public int streamedInput() {
+        return HeldJoins.streamedInput(this, build);
     }
 
     @Override
     public OperatorFactory toFactory() {
-        OperatorFactory left = DatomRel.factoryOf(getLeft());
-        OperatorFactory right = DatomRel.factoryOf(getRight());
-        List<Integer> leftKeys = analyzeCondition().leftKeys;
-        List<Integer> rightKeys = analyzeCondition().rightKeys;
-        JoinSpec spec =
-                new JoinSpec(kind(getJoinType()).orElseThrow(), leftKeys, rightKeys, DatomRel.columnTypes(getRight()));
-        return context -> new HashJoin(left.create(context), right.create(context.forAllRows()), spec, context);
+        return HeldJoins.factory(this, build, List.of());
     }
 }

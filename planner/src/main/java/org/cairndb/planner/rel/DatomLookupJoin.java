@@ -1,7 +1,7 @@
 package org.cairndb.planner.rel;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import org.apache.calcite.plan.RelOptCost;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelTraitSet;
@@ -17,9 +17,8 @@ import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.join.JoinSpec;
 import org.cairndb.planner.exec.join.LookupJoin;
-import org.cairndb.planner.exec.scalar.Comparison;
 import org.cairndb.planner.exec.scan.ScannedRanges;
-import org.cairndb.planner.range.KeyDomain;
+import org.cairndb.planner.range.KeyRanges;
 import org.cairndb.storage.datom.KeyRange;
 
 /** Equality join that looks keys of the input up in an index of a table. */
@@ -27,8 +26,18 @@ final class DatomLookupJoin extends SingleRel implements DatomRel {
     private final DatomIndexScan right;
     private final Target target;
 
-    /** How the join goes about it: the type of the key in the input, the path into the table and what the join gives. */
-    record Target(AccessPath path, JoinSpec spec, RelDataType rowType, double rowCount) {}
+    /**
+     * How the join goes about it.
+     *
+     * @param path path into the table by its first key
+     * @param keyType type of that key in the input
+     * @param spec what is joined; the key of the path comes first
+     * @param rowType what the join gives
+     * @param rowCount estimated rows
+     * @param text the keys and the other conditions as EXPLAIN shows them
+     */
+    record Target(
+            AccessPath path, ColumnType keyType, JoinSpec spec, RelDataType rowType, double rowCount, String text) {}
 
     DatomLookupJoin(RelTraitSet traits, RelNode left, DatomIndexScan right, Target target) {
         super(left.getCluster(), traits, left);
@@ -57,8 +66,8 @@ final class DatomLookupJoin extends SingleRel implements DatomRel {
     @Override
     public RelWriter explainTerms(RelWriter writer) {
         super.explainTerms(writer)
-                .item("joinType", target.spec.kind())
-                .item("keys", target.spec.leftKeys() + " = " + target.spec.rightKeys());
+                .item("joinType", target.spec.kind().name().toLowerCase(Locale.ROOT))
+                .item("condition", target.text);
         return right.explainLookup(writer);
     }
 
@@ -71,20 +80,15 @@ final class DatomLookupJoin extends SingleRel implements DatomRel {
     public OperatorFactory toFactory() {
         OperatorFactory left = DatomRel.factoryOf(getInput());
         DatomIndexScan.RangeReader reader = right.toReader();
-        ColumnType keyType =
-                DatomRel.columnTypes(getInput()).get(target.spec.leftKeys().get(0));
-        KeyDomain domain = target.path.domain();
-        return context -> new LookupJoin(
-                left.create(context), target.spec, lookup(domain, keyType, reader, context.forAllRows()), context);
+        return context ->
+                new LookupJoin(left.create(context), target.spec, lookup(reader, context.forAllRows()), context);
     }
 
-    private static LookupJoin.Lookup lookup(
-            KeyDomain domain, ColumnType keyType, DatomIndexScan.RangeReader reader, ExecutionContext context) {
+    private LookupJoin.Lookup lookup(DatomIndexScan.RangeReader reader, ExecutionContext context) {
         return new LookupJoin.Lookup() {
             @Override
-            public Optional<KeyRange> rangeOf(Column key, int row) {
-                Column value = key.gather(new int[] {row}, 1);
-                return domain.range(Comparison.Operator.EQUAL, new KeyDomain.Operand(value, keyType));
+            public List<KeyRange> rangesOf(Column key) {
+                return KeyRanges.ofValues(target.path.domain(), target.keyType, key);
             }
 
             @Override

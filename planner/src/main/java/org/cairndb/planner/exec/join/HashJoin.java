@@ -1,110 +1,94 @@
 package org.cairndb.planner.exec.join;
 
 import org.cairndb.planner.exec.Batch;
-import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
-import org.cairndb.planner.exec.RowBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Equality join that holds the right input in a hash table and streams the left one. */
+/**
+ * Equality join that holds one input in a hash table and streams the other.
+ *
+ * <p>Copies of this operator in several threads that have the same {@link HashPlan} and context share what is built. Kinds of join that give held rows
+ * alone must not run in copies, since no copy knows what matched in the others.
+ */
 public final class HashJoin implements Operator {
-    private static final int ROWS_AT_ONCE = 16_384;
-
-    private final Operator left;
-    private final Operator right;
-    private final JoinSpec spec;
+    private final Inputs inputs;
+    private final HashPlan plan;
     private final ExecutionContext context;
-    private final int[] leftRows = new int[ROWS_AT_ONCE];
-    private final int[] rightRows = new int[ROWS_AT_ONCE];
 
-    private @Nullable Batch built;
-    private @Nullable KeyTable table;
-    private @Nullable Batch probe;
-    private Column[] probeKeys = new Column[0];
-    private int probeOrdinal;
-    private int pendingMatch = -1;
+    private @Nullable BuildResult built;
+    private @Nullable HashProbe probe;
+    private @Nullable HeldRest rest;
 
     /** A join of two inputs, which this operator closes. */
-    public HashJoin(Operator left, Operator right, JoinSpec spec, ExecutionContext context) {
-        this.left = left;
-        this.right = right;
-        this.spec = spec;
+    public HashJoin(Inputs inputs, HashPlan plan, ExecutionContext context) {
+        this.inputs = inputs;
+        this.plan = plan;
         this.context = context;
+    }
+
+    /**
+     * What is joined.
+     *
+     * @param left the input whose columns come first
+     * @param right the other input
+     */
+    public record Inputs(Operator left, Operator right) {
+        Operator of(Side side) {
+            return side == Side.LEFT ? left : right;
+        }
     }
 
     @Override
     public @Nullable Batch next() {
-        KeyTable keys = table == null ? build() : table;
-        while (true) {
-            Batch current = probe;
-            if (current == null || (probeOrdinal == current.rowCount() && pendingMatch < 0)) {
-                context.checkCancelled();
-                current = left.next();
-                if (current == null) {
-                    return null;
-                }
-                probe = current;
-                probeKeys = current.columns(spec.leftKeys());
-                probeOrdinal = 0;
+        if (built == null) {
+            begin();
+        }
+        return nextHeld();
+    }
+
+    private void begin() {
+        BuildResult result = BuildResult.acquire(plan, inputs.of(plan.build()), context);
+        built = result;
+        probe = new HashProbe(result.held(), plan.spec(), plan.build().other(), context);
+    }
+
+    private @Nullable Batch nextHeld() {
+        HashProbe open = probe;
+        while (open != null && rest == null) {
+            Batch batch = open.next();
+            if (batch != null) {
+                return batch;
             }
-            int count = spec.kind().hasRight() ? pair(current, keys) : select(current, keys);
-            if (count > 0) {
-                return output(current, count);
+            context.checkCancelled();
+            Batch streamed =
+                    isNothingWanted() ? null : inputs.of(plan.build().other()).next();
+            if (streamed != null) {
+                open.start(streamed);
+            } else if (plan.spec().kind().givesHeld(plan.build())) {
+                rest = open.rest();
+            } else {
+                return null;
             }
         }
+        return rest == null ? null : rest.next();
     }
 
-    private KeyTable build() {
-        Batch rows = RowBuffer.drain(right, spec.rightTypes());
-        KeyTable keys = new KeyTable(rows, spec.rightKeys());
-        built = rows;
-        table = keys;
-        return keys;
-    }
-
-    private int pair(Batch current, KeyTable keys) {
-        int count = 0;
-        while (count < ROWS_AT_ONCE) {
-            if (pendingMatch >= 0) {
-                int row = current.row(probeOrdinal - 1);
-                leftRows[count] = row;
-                rightRows[count++] = pendingMatch;
-                pendingMatch = keys.next(pendingMatch, probeKeys, row);
-                continue;
-            }
-            if (probeOrdinal == current.rowCount()) {
-                break;
-            }
-            int row = current.row(probeOrdinal++);
-            pendingMatch = keys.first(probeKeys, row);
-            if (pendingMatch < 0 && spec.kind() == JoinKind.LEFT) {
-                leftRows[count] = row;
-                rightRows[count++] = -1;
-            }
-        }
-        return count;
-    }
-
-    private int select(Batch current, KeyTable keys) {
-        boolean wanted = spec.kind() == JoinKind.SEMI;
-        int count = 0;
-        while (probeOrdinal < current.rowCount() && count < ROWS_AT_ONCE) {
-            int row = current.row(probeOrdinal++);
-            leftRows[count] = row;
-            count += (keys.first(probeKeys, row) >= 0) == wanted ? 1 : 0;
-        }
-        return count;
-    }
-
-    private Batch output(Batch current, int count) {
-        Batch rightBatch = spec.kind().hasRight() ? built : null;
-        return JoinOutput.of(current, rightBatch, new JoinOutput.Pairs(leftRows, rightRows, count));
+    /** Whether no streamed row can be part of the result, so that none needs to be read. */
+    private boolean isNothingWanted() {
+        BuildSide held = built == null ? null : built.held();
+        return held != null && held.rows().size() == 0 && !plan.keepsStreamed();
     }
 
     @Override
     public void close() {
-        left.close();
-        right.close();
+        inputs.left.close();
+        inputs.right.close();
+        if (built != null) {
+            built.release();
+            built = null;
+        }
+        probe = null;
+        rest = null;
     }
 }

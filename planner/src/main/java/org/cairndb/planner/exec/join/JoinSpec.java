@@ -4,18 +4,28 @@ import java.util.List;
 import org.cairndb.planner.exec.ColumnType;
 
 /**
- * An equality join.
+ * A join.
  *
  * @param kind which rows it gives
- * @param leftKeys columns of the left input
- * @param rightKeys columns of the right input, of the same run-time kinds
+ * @param keys what must be equal
+ * @param condition what must hold besides
+ * @param leftTypes types of all columns of the left input
  * @param rightTypes types of all columns of the right input
  */
-public record JoinSpec(JoinKind kind, List<Integer> leftKeys, List<Integer> rightKeys, List<ColumnType> rightTypes) {
+public record JoinSpec(
+        JoinKind kind,
+        JoinKeys keys,
+        PairCondition condition,
+        List<ColumnType> leftTypes,
+        List<ColumnType> rightTypes) {
     /** Copies the lists. */
     public JoinSpec {
-        leftKeys = List.copyOf(leftKeys);
-        rightKeys = List.copyOf(rightKeys);
+        leftTypes = List.copyOf(leftTypes);
         rightTypes = List.copyOf(rightTypes);
+    }
+
+    /** The same join with another condition beside the keys. */
+    JoinSpec with(PairCondition newCondition) {
+        return new JoinSpec(kind, keys, newCondition, leftTypes, rightTypes);
     }
 }

@@ -1,83 +1,75 @@
 package org.cairndb.planner.exec.join;
 
 import java.util.Arrays;
-import java.util.List;
-import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.LongColumn;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the rows of a batch by the values of key columns. Rows with a null key are in no list. */
-final class KeyTable {
-    private static final int NONE = -1;
+/**
+ * Finds rows by their keys. Rows with equal keys are chained in ascending order; rows with a null key that matches nothing are in no chain. Immutable, so
+ * that any number of threads can look rows up.
+ */
+abstract class KeyTable {
+    static final int NONE = -1;
 
-    private final Column[] keys;
-    private final int[] heads;
-    private final int[] next;
-    private final int[] hashes;
+    private final int size;
+    private int @Nullable [] next;
 
-    KeyTable(Batch batch, List<Integer> keyColumns) {
-        this.keys = batch.columns(keyColumns);
-        int size = batch.size();
-        int capacity = Integer.highestOneBit(Math.max(16, size)) * 2;
-        this.heads = new int[capacity];
-        Arrays.fill(heads, NONE);
-        this.next = new int[size];
-        this.hashes = new int[size];
-        for (int row = size - 1; row >= 0; row--) {
-            if (!hasNull(keys, row)) {
-                int hash = hash(keys, row);
-                int bucket = hash & (capacity - 1);
-                hashes[row] = hash;
-                next[row] = heads[bucket];
-                heads[bucket] = row;
-            }
+    KeyTable(int size) {
+        this.size = size;
+    }
+
+    /** The fastest table for these keys. */
+    static KeyTable of(Column[] keys, int size, boolean[] nullsMatch) {
+        if (keys.length == 0) {
+            return new AllRowsTable(size);
+        }
+        if (keys.length == 1 && !nullsMatch[0] && keys[0] instanceof LongColumn longs) {
+            DenseKeyTable dense = DenseKeyTable.ofDense(longs, size);
+            return dense == null ? new LongKeyTable(longs, size) : dense;
+        }
+        return new HashKeyTable(keys, size, nullsMatch);
+    }
+
+    /** Finds, for each of the rows of other columns, the first row with equal keys, or {@link #NONE}. */
+    abstract void find(Probe probe, int[] first);
+
+    /**
+     * Rows that are looked up.
+     *
+     * @param keys the keys, of the kinds that the table was made of
+     * @param rows rows of the columns, or null for the first {@code count}
+     * @param count how many rows
+     */
+    record Probe(Column[] keys, int @Nullable [] rows, int count) {
+        int row(int ordinal) {
+            return rows == null ? ordinal : rows[ordinal];
         }
     }
 
-    /** The first row whose keys equal those of a row of other columns, or -1. */
-    int first(Column[] probe, int row) {
-        if (hasNull(probe, row)) {
-            return NONE;
-        }
-        int hash = hash(probe, row);
-        return find(heads[hash & (heads.length - 1)], hash, probe, row);
+    /** The next row with the same keys, or {@link #NONE}. */
+    final int next(int row) {
+        return next == null ? NONE : next[row];
     }
 
-    /** The next such row after one, or -1. */
-    int next(int found, Column[] probe, int row) {
-        return find(next[found], hashes[found], probe, row);
+    /** Whether no two rows have the same keys. */
+    final boolean isUnique() {
+        return next == null;
     }
 
-    private int find(int start, int hash, Column[] probe, int row) {
-        int candidate = start;
-        while (candidate != NONE && (hashes[candidate] != hash || !equal(candidate, probe, row))) {
-            candidate = next[candidate];
-        }
-        return candidate;
+    /** The chains, null if all rows stand alone; read-only. */
+    final int @Nullable [] chains() {
+        return next;
     }
 
-    private boolean equal(int candidate, Column[] probe, int row) {
-        for (int i = 0; i < keys.length; i++) {
-            if (!keys[i].equal(candidate, probe[i], row)) {
-                return false;
-            }
+    /** Called while the table is filled, from the last row to the first. */
+    final void chain(int row, int following) {
+        int[] chained = next;
+        if (chained == null) {
+            chained = new int[size];
+            Arrays.fill(chained, NONE);
+            next = chained;
         }
-        return true;
-    }
-
-    private static boolean hasNull(Column[] columns, int row) {
-        for (Column column : columns) {
-            if (column.isNull(row)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int hash(Column[] columns, int row) {
-        long hash = columns[0].hash(row);
-        for (int i = 1; i < columns.length; i++) {
-            hash = Column.mix(hash * 31 + columns[i].hash(row));
-        }
-        return (int) (hash ^ (hash >>> 32));
+        chained[row] = following;
     }
 }

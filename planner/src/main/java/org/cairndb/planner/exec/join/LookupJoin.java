@@ -1,34 +1,32 @@
 package org.cairndb.planner.exec.join;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
-import org.cairndb.planner.exec.RowBuffer;
 import org.cairndb.storage.datom.KeyRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Equality join that looks the keys of each left batch up in an index of the right table. The keys are sorted, so the index is read in one direction
- * and every leaf once a batch.
+ * Equality join that looks the keys of left rows up in an index of the right table. Batches are put together until they have enough rows, each key is
+ * looked up once, and the keys ascend, so the index is read in one direction and on a remote store in one wave of requests a level.
  */
 public final class LookupJoin implements Operator {
     private final Operator left;
     private final JoinSpec spec;
     private final Lookup lookup;
     private final ExecutionContext context;
+    private final GroupedInput grouped;
+    private @Nullable HashProbe probe;
 
-    /** Opens the right table at key ranges. */
+    /** Opens the right table at keys. */
     public interface Lookup {
-        /** The key range in which rows with the value in a row of a key column lie; empty if there can be none. */
-        Optional<KeyRange> rangeOf(Column key, int row);
+        /** The key ranges in which rows with values of a key column lie, ascending and disjoint; nulls have none. */
+        List<KeyRange> rangesOf(Column key);
 
-        /** The right rows in these ranges, which ascend and are disjoint. */
+        /** The right rows in these ranges. */
         Operator open(List<KeyRange> ranges);
     }
 
@@ -38,80 +36,56 @@ public final class LookupJoin implements Operator {
         this.spec = spec;
         this.lookup = lookup;
         this.context = context;
+        this.grouped = new GroupedInput(left, spec.leftTypes());
     }
 
     @Override
     public @Nullable Batch next() {
         while (true) {
-            context.checkCancelled();
-            Batch batch = left.next();
-            if (batch == null) {
-                return null;
-            }
-            Batch joined = join(batch);
-            if (joined.rowCount() > 0) {
+            Batch joined = probe == null ? null : probe.next();
+            if (joined != null) {
                 return joined;
             }
+            context.checkCancelled();
+            Batch batch = grouped.next();
+            if (batch == null) {
+                probe = null;
+                return null;
+            }
+            probe = probe(batch);
         }
     }
 
-    private Batch join(Batch batch) {
-        Batch rows = batch.compact();
-        Batch found;
-        try (Operator matches = lookup.open(ranges(rows))) {
-            found = RowBuffer.drain(matches, spec.rightTypes());
-        }
-        KeyTable table = new KeyTable(found, spec.rightKeys());
-        Column[] probe = rows.columns(spec.leftKeys());
-        PairList pairs = new PairList();
-        for (int row = 0; row < rows.size(); row++) {
-            int match = table.first(probe, row);
-            if (match < 0 && spec.kind() == JoinKind.LEFT) {
-                pairs.add(row, -1);
-            }
-            for (; match >= 0; match = table.next(match, probe, row)) {
-                pairs.add(row, match);
-            }
-        }
-        return JoinOutput.of(rows, found, pairs.toPairs());
+    private HashProbe probe(Batch batch) {
+        List<KeyRange> ranges = lookup.rangesOf(firstKeys(batch));
+        HashProbe opened = new HashProbe(find(ranges), spec, Side.LEFT, context);
+        opened.start(batch);
+        return opened;
     }
 
-    private List<KeyRange> ranges(Batch rows) {
-        Column key = rows.column(spec.leftKeys().get(0));
-        List<KeyRange> ranges = new ArrayList<>();
-        for (int row = 0; row < rows.size(); row++) {
-            if (!key.isNull(row)) {
-                lookup.rangeOf(key, row).ifPresent(ranges::add);
-            }
-        }
-        ranges.sort(Comparator.comparing(KeyRange::lower));
-        List<KeyRange> distinct = new ArrayList<>();
-        for (KeyRange range : ranges) {
-            if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).lower().equals(range.lower())) {
-                distinct.add(range);
-            }
-        }
-        return distinct;
+    /** The first key of all rows, each value once. */
+    private Column firstKeys(Batch batch) {
+        JoinKeys.Keyed keyed = JoinKeys.of(batch, spec.keys().left().subList(0, 1), context);
+        Column key = keyed.keys()[0];
+        int[] selection = keyed.rows().selection();
+        return KeySet.distinct(selection == null ? key : key.gather(selection, batch.rowCount()));
     }
 
-    /** Growing lists of rows that belong together. */
-    private static final class PairList {
-        private int[] leftRows = new int[64];
-        private int[] rightRows = new int[64];
-        private int count;
-
-        void add(int leftRow, int rightRow) {
-            if (count == leftRows.length) {
-                leftRows = Arrays.copyOf(leftRows, count * 2);
-                rightRows = Arrays.copyOf(rightRows, count * 2);
-            }
-            leftRows[count] = leftRow;
-            rightRows[count++] = rightRow;
+    private BuildSide find(List<KeyRange> ranges) {
+        if (ranges.isEmpty()) {
+            return BuildSide.of(List.of(), spec, Side.RIGHT, context);
         }
-
-        JoinOutput.Pairs toPairs() {
-            return new JoinOutput.Pairs(leftRows, rightRows, count);
+        try (Operator matches = lookup.open(ranges)) {
+            return BuildSide.of(drain(matches), spec, Side.RIGHT, context);
         }
+    }
+
+    private List<Batch> drain(Operator matches) {
+        List<Batch> found = new ArrayList<>();
+        for (Batch batch = matches.next(); batch != null; batch = matches.next()) {
+            found.add(batch);
+        }
+        return found;
     }
 
     @Override

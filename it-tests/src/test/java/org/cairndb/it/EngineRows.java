@@ -1,0 +1,50 @@
+package org.cairndb.it;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cairndb.planner.AttachedDatabase;
+import org.cairndb.planner.QueryEngine;
+import org.cairndb.planner.QueryResult;
+import org.cairndb.planner.SnapshotSet;
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Cancellation;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.TextColumn;
+import org.cairndb.planner.rel.JoinPolicy;
+
+/** Rows of integers and texts that an engine gives which may only join in some ways. */
+final class EngineRows {
+    private EngineRows() {}
+
+    /** Each row as text, its values divided by spaces. */
+    static List<String> of(List<AttachedDatabase> databases, String sql, JoinPolicy policy) {
+        QueryEngine engine = new QueryEngine(databases, Optional.empty(), Clock.systemUTC(), policy);
+        SnapshotSet snapshots = engine.snapshots(Duration.ZERO);
+        List<String> rows = new ArrayList<>();
+        try (QueryResult result =
+                engine.prepare(sql, snapshots).execute(snapshots, List.of(), Instant.EPOCH, Cancellation.unlimited())) {
+            for (Batch batch = result.next(); batch != null; batch = result.next()) {
+                for (int i = 0; i < batch.rowCount(); i++) {
+                    List<String> row = new ArrayList<>();
+                    for (int c = 0; c < batch.columnCount(); c++) {
+                        row.add(text(batch.column(c), batch.row(i)));
+                    }
+                    rows.add(String.join(" ", row));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static String text(Column column, int row) {
+        if (column.isNull(row)) {
+            return "null";
+        }
+        return column instanceof TextColumn text ? text.string(row) : Long.toString(((LongColumn) column).get(row));
+    }
+}
