@@ -106,6 +106,11 @@ public final class ExecutionContext {
         return part == null || part.scan != scan ? Optional.empty() : Optional.of(part.ranges);
     }
 
+    /** Whether this is for one of several copies of a pipeline. */
+    public boolean isPart() {
+        return part != null;
+    }
+
     private record ScanPart(Object scan, List<KeyRange> ranges) {}
 
     /** What several operators of the execution have in common, in whatever thread they run: made once for a key, by the first who asks. */

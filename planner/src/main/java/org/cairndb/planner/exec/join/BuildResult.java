@@ -17,6 +17,7 @@ final class BuildResult {
     private final HashPlan plan;
     private long reserved;
     private @Nullable BuildSide held;
+    /** How many have acquired it; one more where copies come and go until the execution ends. */
     private int users;
 
     private BuildResult(HashPlan plan, ExecutionContext context) {
@@ -24,16 +25,17 @@ final class BuildResult {
         this.context = context;
     }
 
-    /** What the copies of a join share; made by the first and again by one that comes after all others have gone. */
+    /** What the copies of a join share; made by the first of them. */
     static BuildResult acquire(HashPlan plan, Operator input, ExecutionContext context) {
         BuildResult result = context.shared(plan, () -> new BuildResult(plan, context));
-        result.acquire(input);
+        result.acquire(input, context.isPart());
         return result;
     }
 
-    private synchronized void acquire(Operator input) {
+    private synchronized void acquire(Operator input, boolean isKept) {
         if (users == 0) {
             read(input);
+            users += isKept ? 1 : 0;
         }
         users++;
     }
