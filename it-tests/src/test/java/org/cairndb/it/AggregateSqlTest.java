@@ -1,6 +1,7 @@
 package org.cairndb.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -30,6 +31,9 @@ import org.cairndb.writer.tx.Operation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Grouping and set operations over values of every type, with nulls. */
 class AggregateSqlTest {
@@ -184,5 +188,67 @@ class AggregateSqlTest {
         BigDecimal exact = new BigDecimal(number.toString()).round(PRECISION);
         BigDecimal rounded = exact.scale() > DIGITS ? exact.setScale(DIGITS, RoundingMode.HALF_EVEN) : exact;
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            nullValues = "null",
+            value = {
+                "SELECT COUNT(*) FROM fact WHERE k > 1000; 0",
+                "SELECT COUNT(DISTINCT s) FROM fact WHERE k > 1000; 0",
+                "SELECT SUM(l) FROM fact WHERE k > 1000; null",
+                "SELECT AVG(n) FROM fact WHERE k > 1000; null",
+                "SELECT LISTAGG(t) WITHIN GROUP (ORDER BY t) FROM fact WHERE k > 1000; null",
+                "SELECT MAX(k) FROM (SELECT CAST(NULL AS BIGINT) AS k FROM fact); null",
+                "SELECT COUNT(*) FROM (SELECT s FROM fact WHERE k > 1000 GROUP BY s); 0",
+                "SELECT AVG(v) FROM (VALUES (1), (2)) AS t(v); 1.5",
+                "SELECT AVG(v) FROM (VALUES (0.01), (0.02), (0.02)) AS t(v); 0.01666667",
+                "SELECT SUM(v) FROM (VALUES (9223372036854775807), (1), (-1)) AS t(v); 9223372036854775807",
+                "SELECT COUNT(*) FROM (VALUES (''), (NULL), ('a'), (NULL)) AS t(v) GROUP BY v HAVING v IS NULL; 2",
+                "SELECT COUNT(*) FROM (SELECT v FROM (VALUES (0e0), (-0e0), (1e0)) AS t(v) GROUP BY v); 2",
+                "SELECT STRING_AGG(v, '-' ORDER BY v DESC) FROM (VALUES ('a'), ('c'), ('b')) AS t(v); c-b-a",
+                "SELECT LISTAGG(DISTINCT v, '-') WITHIN GROUP (ORDER BY v) FROM (VALUES ('b'), ('a'), ('b')) AS t(v); a-b",
+                "SELECT LISTAGG(v) WITHIN GROUP (ORDER BY v) FROM (VALUES ('b'), ('a')) AS t(v); 'a,b'",
+                "SELECT PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY v) FROM (VALUES (1), (2), (3), (4)) AS t(v); 2",
+                "SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY v) FROM (VALUES (1e0), (2e0)) AS t(v); 1.5",
+                "SELECT MODE(v) FROM (VALUES (3), (1), (3), (1), (2)) AS t(v); 1",
+                "SELECT BOOL_OR(v) FROM (VALUES (FALSE), (TRUE), (NULL)) AS t(v); true",
+                "SELECT EVERY(v) FROM (VALUES (FALSE), (TRUE)) AS t(v); false",
+                "SELECT COUNT(a, b) FROM (VALUES (1, 1), (1, NULL), (NULL, 1)) AS t(a, b); 1",
+                "SELECT COUNT(DISTINCT a, b) FROM (VALUES (1, 1), (1, 1), (1, 2), (NULL, 1)) AS t(a, b); 2",
+                "SELECT COUNT(*) FROM (SELECT v FROM (VALUES (1), (1), (1), (2)) AS t(v) INTERSECT ALL SELECT v FROM (VALUES (1), (1), (3)) AS u(v)); 2",
+                "SELECT COUNT(*) FROM (SELECT v FROM (VALUES (1), (1), (1), (2)) AS t(v) EXCEPT ALL SELECT v FROM (VALUES (1), (3)) AS u(v)); 3",
+                "SELECT SUM(v) FROM (SELECT v FROM (VALUES (1), (2)) AS t(v) UNION ALL SELECT v FROM (VALUES (1.25)) AS u(v)); 4.25"
+            })
+    void handwrittenCases(String sql, String expected) throws SQLException {
+        Object value = SqlRows.of(ours, sql).get(0).get(0);
+        String plain = value instanceof Number number
+                ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+                : String.valueOf(value);
+        assertThat(plain).isEqualTo(String.valueOf(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT SUM(v) FROM (VALUES (9223372036854775807), (1)) AS t(v)",
+                "SELECT s, SUM(l * 4096) FROM fact GROUP BY s"
+            })
+    void sumsThatDoNotFitAreErrors(String sql) {
+        assertThatThrownBy(() -> SqlRows.of(ours, sql))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22003"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT s, COUNT(DISTINCT t), AVG(w) FILTER (WHERE b) FROM fact GROUP BY ROLLUP(s)",
+                "SELECT s FROM fact UNION SELECT t FROM fact",
+                "SELECT s FROM fact EXCEPT ALL SELECT t FROM fact"
+            })
+    void runOnColumns(String sql) throws SQLException {
+        assertThat(SqlRows.of(ours, "EXPLAIN " + sql).toString()).doesNotContain("Enumerable");
     }
 }

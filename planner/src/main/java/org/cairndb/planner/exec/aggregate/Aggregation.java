@@ -157,6 +157,11 @@ public final class Aggregation {
         }
     }
 
+    /** Whether its partial results are one row a group. */
+    boolean isMergeable() {
+        return filtered.stream().flatMap(rows -> rows.sources().stream()).noneMatch(ArgumentSource::holdsRows);
+    }
+
     /** What has been added, as rows that {@link #addPartials} takes. */
     PartialRows partials() {
         return partials;

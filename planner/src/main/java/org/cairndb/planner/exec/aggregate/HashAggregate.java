@@ -21,7 +21,7 @@ public final class HashAggregate implements Operator {
     public HashAggregate(Operator input, Grouping grouping, List<List<Integer>> sets, ExecutionContext context) {
         this.input = input;
         this.context = context;
-        this.sets = new GroupingSets(grouping, sets, context.memory());
+        this.sets = new GroupingSets(grouping, sets, context);
     }
 
     @Override

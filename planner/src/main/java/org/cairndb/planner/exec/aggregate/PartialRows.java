@@ -28,23 +28,15 @@ final class PartialRows {
         this.filtered = filtered;
     }
 
-    /** Types of the rows. */
-    List<ColumnType> types() {
-        List<ColumnType> types = new ArrayList<>();
-        types.add(ColumnType.of(Kind.LONG));
-        types.addAll(keyTypes);
-        types.addAll(summaryTypes());
-        rowSources().forEach(source -> types.addAll(source.types()));
-        return types;
-    }
-
-    /** Ordinals of the keys in the rows. */
-    List<Integer> keyOrdinals() {
-        List<Integer> ordinals = new ArrayList<>();
-        for (int i = 0; i < keyTypes.size(); i++) {
-            ordinals.add(1 + i);
+    /** The same rows with only some of their keys, given by their places. */
+    Batch withKeys(Batch batch, List<Integer> places) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(batch.column(0));
+        places.forEach(place -> columns.add(batch.column(1 + place)));
+        for (int i = 1 + keyTypes.size(); i < batch.columnCount(); i++) {
+            columns.add(batch.column(i));
         }
-        return ordinals;
+        return batch.withColumns(columns.toArray(Column[]::new));
     }
 
     /** The keys of some rows. */

@@ -14,7 +14,7 @@ final class TextExtreme extends Accumulator {
 
     private final ColumnType type;
     private final boolean isMax;
-    private byte @Nullable [][] best = new byte[0][];
+    private byte[] @Nullable [] best = new byte[0][];
     private long[] heads = new long[0];
     private long held;
 
@@ -66,9 +66,9 @@ final class TextExtreme extends Accumulator {
         long head = 0;
         int used = Math.min(Long.BYTES, length);
         for (int i = 0; i < used; i++) {
-            head = head << 8 | source[start + i] & 0xFF;
+            head = (head << 8) | (source[start + i] & 0xFF);
         }
-        return used == 0 ? 0 : head << (Long.BYTES - used) * 8;
+        return used == 0 ? 0 : head << ((Long.BYTES - used) * 8);
     }
 
     @Override
