@@ -166,15 +166,21 @@ class SqlDifferentialTest {
                 "SELECT code FROM item i WHERE NOT EXISTS (SELECT 1 FROM sale s WHERE s.code = i.code)",
                 "SELECT code FROM item WHERE code IN (SELECT code FROM sale WHERE amount = 7)",
                 "SELECT code FROM item WHERE weight > (SELECT avg(amount) FROM sale)",
-                "SELECT a.code, b.code FROM item a JOIN item b ON a.weight = b.weight WHERE a.price < 1 AND b.price < 1",
-                "SELECT i.kind, s.region, sum(s.amount) FROM item i, sale s WHERE i.code = s.code GROUP BY i.kind, s.region",
+                "SELECT a.code, b.code FROM item a JOIN item b ON a.weight = b.weight WHERE a.price < 1 AND b.price <"
+                        + " 1",
+                "SELECT i.kind, s.region, sum(s.amount) FROM item i, sale s WHERE i.code = s.code GROUP BY i.kind,"
+                        + " s.region",
                 "SELECT region, count(*) FROM sale WHERE region > 'region 2' GROUP BY region",
                 "SELECT region FROM sale WHERE region = 'Ärger' AND amount = 3",
+                "SELECT TRUE, i.code FROM item i LEFT JOIN sale s ON i.code = s.code WHERE (CAST(NULL AS DOUBLE"
+                        + " PRECISION) <> s.amount) IS FALSE",
                 "SELECT code FROM item WHERE price < 1 UNION SELECT code FROM sale WHERE amount = 1",
                 "SELECT code FROM item EXCEPT SELECT code FROM sale",
                 "SELECT upper(region), char_length(region) FROM sale",
-                "SELECT kind, weight, rank() OVER (PARTITION BY kind ORDER BY weight, code) FROM item WHERE weight > 250",
-                "WITH big AS (SELECT code, weight FROM item WHERE weight > 250) SELECT b.code, s.amount FROM big b JOIN sale s ON s.code = b.code",
+                "SELECT kind, weight, rank() OVER (PARTITION BY kind ORDER BY weight, code) FROM item WHERE weight >"
+                        + " 250",
+                "WITH big AS (SELECT code, weight FROM item WHERE weight > 250) SELECT b.code, s.amount FROM big b"
+                        + " JOIN sale s ON s.code = b.code",
             })
     void answersEqualInAnyOrder(String sql) throws SQLException {
         assertThat(sorted(SqlRows.of(ours, sql))).isEqualTo(sorted(SqlRows.of(oracle, sql)));
@@ -186,7 +192,8 @@ class SqlDifferentialTest {
                 "SELECT code FROM item ORDER BY code LIMIT 10",
                 "SELECT code, weight FROM item ORDER BY weight DESC NULLS LAST, code LIMIT 20 OFFSET 5",
                 "SELECT kind, weight, code FROM item ORDER BY kind NULLS FIRST, weight NULLS FIRST, code DESC",
-                "SELECT kind, count(*) AS n FROM item GROUP BY kind ORDER BY n DESC, kind NULLS FIRST FETCH FIRST 3 ROWS ONLY",
+                "SELECT kind, count(*) AS n FROM item GROUP BY kind ORDER BY n DESC, kind NULLS FIRST FETCH FIRST 3"
+                        + " ROWS ONLY",
             })
     void answersEqualInOrder(String sql) throws SQLException {
         assertThat(text(SqlRows.of(ours, sql))).isEqualTo(text(SqlRows.of(oracle, sql)));

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Answer {
     private static final BigDecimal DOUBLE_DIGITS = new BigDecimal("1e-9");
 
-    private static final int MAX_SECONDS = 60;
+    /** Seconds that a query may take. */
+    public static final int MAX_SECONDS = 60;
 
     private final List<List<Object>> rows;
 

@@ -16,7 +16,9 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlNode;
@@ -149,9 +151,19 @@ final class PlanOptimizer {
 
     private RelNode cheapest(RelNode root, List<RelOptRule> rules) {
         rules.forEach(volcano::addRule);
-        RelTraitSet wanted = root.getTraitSet().replace(DatomRel.CONVENTION).simplify();
+        RelTraitSet order = ordersRows(root) ? root.getTraitSet() : cluster.traitSet();
+        RelTraitSet wanted = order.replace(DatomRel.CONVENTION).simplify();
         volcano.setRoot(volcano.changeTraits(root, wanted));
         return Pipelines.gathered(volcano.findBestExp());
+    }
+
+    /** Whether the statement orders its rows; other rows may have an order by chance, such as no rows at all, but nobody asks for it. */
+    private static boolean ordersRows(RelNode root) {
+        RelNode node = root;
+        while (node instanceof Project project) {
+            node = project.getInput();
+        }
+        return node instanceof Sort;
     }
 
     private static List<RelOptRule> concat(List<RelOptRule> first, RelOptRule... others) {

@@ -1,0 +1,99 @@
+package org.cairndb.bench;
+
+import com.google.common.collect.ImmutableList;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
+import org.apache.calcite.jdbc.CalciteConnection;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.runtime.Hook;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.tools.Frameworks;
+import org.apache.calcite.tools.Program;
+import org.apache.calcite.tools.Programs;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.Holder;
+import org.cairndb.tpch.Answer;
+import org.cairndb.tpch.CalciteTable;
+import org.cairndb.tpch.Table;
+
+/**
+ * The tables as rows in memory for Calcite's own enumerable convention. Its default planning does not finish all queries, so this one factors ORs and pushes
+ * filters first, orders the joins by its heuristic outside Volcano, and leaves joins by sorting out.
+ */
+final class CalciteTpch implements AutoCloseable {
+    private static final int MIN_JOINS_ORDERED = 2;
+
+    private final Connection connection;
+
+    private CalciteTpch(Connection connection) {
+        this.connection = connection;
+    }
+
+    static CalciteTpch load(double scaleFactor) throws SQLException {
+        Properties options = new Properties();
+        options.setProperty("caseSensitive", "false");
+        Connection connection = DriverManager.getConnection("jdbc:calcite:", options);
+        for (Table table : Table.values()) {
+            connection
+                    .unwrap(CalciteConnection.class)
+                    .getRootSchema()
+                    .add(table.sqlName(), CalciteTable.load(table, scaleFactor));
+        }
+        return new CalciteTpch(connection);
+    }
+
+    Callable<Answer> prepared(String sql) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        statement.setQueryTimeout(Answer.MAX_SECONDS);
+        return () -> {
+            try (ResultSet result = statement.executeQuery()) {
+                return Answer.of(result);
+            }
+        };
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        Program program = program();
+        try (Hook.Closeable hook = Hook.PROGRAM.addThread((Holder<Program> holder) -> holder.set(program))) {
+            return connection.prepareStatement(sql);
+        }
+    }
+
+    private static Program program() {
+        List<RelOptRule> physical = new ArrayList<>(EnumerableRules.rules());
+        physical.remove(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
+        physical.add(CoreRules.PROJECT_TO_SEMI_JOIN);
+        physical.add(CoreRules.JOIN_TO_SEMI_JOIN);
+        Program decorrelation = (planner, rel, traits, materializations, lattices) -> RelDecorrelator.decorrelateQuery(
+                rel, RelBuilder.create(Frameworks.newConfigBuilder().build()));
+        return Programs.sequence(
+                Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
+                decorrelation,
+                Programs.hep(
+                        ImmutableList.of(
+                                CoreRules.FILTER_INTO_JOIN,
+                                CoreRules.JOIN_CONDITION_PUSH,
+                                CoreRules.FILTER_PROJECT_TRANSPOSE,
+                                CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+                                CoreRules.FILTER_MERGE,
+                                CoreRules.JOIN_PUSH_TRANSITIVE_PREDICATES),
+                        true,
+                        DefaultRelMetadataProvider.INSTANCE),
+                Programs.heuristicJoinOrder(physical, false, MIN_JOINS_ORDERED));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
