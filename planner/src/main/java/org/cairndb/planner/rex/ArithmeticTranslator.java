@@ -55,7 +55,7 @@ final class ArithmeticTranslator {
             case DATE, TIME, TIMESTAMP -> shift(scalars, call, result);
             case MONTHS, DURATION ->
                 isInterval(left) || isInterval(right)
-                        ? interval(scalars, call, result)
+                        ? interval(scalars, call)
                         : difference(scalars, call, result);
             default -> Optional.empty();
         };
@@ -130,7 +130,7 @@ final class ArithmeticTranslator {
     }
 
     /** Two intervals added, or an interval times or divided by a number. */
-    private static Optional<Expression> interval(RexTranslator scalars, RexCall call, ColumnType result) {
+    private static Optional<Expression> interval(RexTranslator scalars, RexCall call) {
         RexNode left = call.getOperands().get(0);
         RexNode right = call.getOperands().get(1);
         ColumnType a = DatomTypes.columnType(left.getType());

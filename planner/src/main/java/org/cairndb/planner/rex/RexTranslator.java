@@ -18,6 +18,7 @@ import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
 import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.exec.scalar.Expressions;
+import org.jspecify.annotations.Nullable;
 
 /** Turns scalar expressions of Calcite into ours; gives nothing for those that we do not cover. */
 public final class RexTranslator {
@@ -87,7 +88,7 @@ public final class RexTranslator {
         return translation == null ? Optional.empty() : translation.apply(this, call);
     }
 
-    private static Translation byKind(SqlKind kind) {
+    private static @Nullable Translation byKind(SqlKind kind) {
         return switch (kind) {
             case CAST -> CastTranslator::translate;
             case REINTERPRET -> CastTranslator::reinterpret;

@@ -41,7 +41,7 @@ abstract class Condition implements Expression {
     @Override
     public final int select(Batch batch, int @Nullable [] rows, int count, int[] kept, ExecutionContext context) {
         boolean whole = operandCost() == 0 || rows == null || (!canFail() && (long) count * MIN_SHARE >= batch.size());
-        if (whole) {
+        if (whole || rows == null) {
             return selectRows(new Rows(batch, rows, count), kept, context);
         }
         int[] places = new int[count];

@@ -447,7 +447,7 @@ public final class TextFunctions {
             }
             long ordinal = wanted > 0 ? wanted : count(text, separator) + wanted + 1;
             int from = 0;
-            for (long i = 1; ordinal >= 1; i++) {
+            for (long i = 1; i <= ordinal; i++) {
                 int to = text.indexOf(separator, from);
                 if (i == ordinal) {
                     return text.substring(from, to < 0 ? text.length() : to);
