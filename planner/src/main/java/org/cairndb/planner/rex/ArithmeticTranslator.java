@@ -54,9 +54,7 @@ final class ArithmeticTranslator {
             case DECIMAL -> decimal(scalars, call, result);
             case DATE, TIME, TIMESTAMP -> shift(scalars, call, result);
             case MONTHS, DURATION ->
-                isInterval(left) || isInterval(right)
-                        ? interval(scalars, call)
-                        : difference(scalars, call, result);
+                isInterval(left) || isInterval(right) ? interval(scalars, call) : difference(scalars, call, result);
             default -> Optional.empty();
         };
     }
