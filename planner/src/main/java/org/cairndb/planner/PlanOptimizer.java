@@ -32,6 +32,7 @@ import org.cairndb.planner.estimate.PlanMetadata;
 import org.cairndb.planner.order.JoinOrder;
 import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomRules;
+import org.cairndb.planner.rel.DynamicFilters;
 import org.cairndb.planner.rel.Pipelines;
 import org.cairndb.planner.rel.PlanningReads;
 import org.cairndb.planner.rel.PlanningSnapshots;
@@ -154,7 +155,7 @@ final class PlanOptimizer {
         RelTraitSet order = ordersRows(root) ? root.getTraitSet() : cluster.traitSet();
         RelTraitSet wanted = order.replace(DatomRel.CONVENTION).simplify();
         volcano.setRoot(volcano.changeTraits(root, wanted));
-        return Pipelines.gathered(volcano.findBestExp());
+        return Pipelines.gathered(DynamicFilters.addTo(volcano.findBestExp()));
     }
 
     /** Whether the statement orders its rows; other rows may have an order by chance, such as no rows at all, but nobody asks for it. */

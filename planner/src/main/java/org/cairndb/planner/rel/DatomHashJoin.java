@@ -16,6 +16,7 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.join.DynamicFilter;
 import org.cairndb.planner.exec.join.Side;
 
 /** Equality join of any kind with one input in a hash table. */
@@ -25,12 +26,15 @@ final class DatomHashJoin extends Join implements DatomRel {
     private static final double BUILD_ROW_OVER_BOUND = 100_000;
 
     private final Side build;
+    private final List<DynamicFilter> filters;
 
     DatomHashJoin(Join join, RelNode left, RelNode right, Side build) {
-        this(left, right, join.getCondition(), join.getJoinType(), build);
+        this(left, right, join.getCondition(), join.getJoinType(), new Held(build, List.of()));
     }
 
-    private DatomHashJoin(RelNode left, RelNode right, RexNode condition, JoinRelType type, Side build) {
+    private record Held(Side build, List<DynamicFilter> filters) {}
+
+    private DatomHashJoin(RelNode left, RelNode right, RexNode condition, JoinRelType type, Held held) {
         super(
                 left.getCluster(),
                 left.getCluster().traitSetOf(DatomRel.CONVENTION),
@@ -40,13 +44,14 @@ final class DatomHashJoin extends Join implements DatomRel {
                 condition,
                 NO_VARIABLES,
                 type);
-        this.build = build;
+        this.build = held.build;
+        this.filters = List.copyOf(held.filters);
     }
 
     @Override
     public Join copy(
             RelTraitSet traits, RexNode condition, RelNode left, RelNode right, JoinRelType type, boolean semiDone) {
-        return new DatomHashJoin(left, right, condition, type, build);
+        return new DatomHashJoin(left, right, condition, type, new Held(build, filters));
     }
 
     @Override
@@ -64,6 +69,16 @@ final class DatomHashJoin extends Join implements DatomRel {
         return super.explainTerms(writer).item("build", build.name().toLowerCase(Locale.ROOT));
     }
 
+    /** The input in the hash table. */
+    Side build() {
+        return build;
+    }
+
+    /** The same join of other inputs, which tells filters the keys that it holds. */
+    DatomHashJoin telling(List<DynamicFilter> newFilters, RelNode left, RelNode right) {
+        return new DatomHashJoin(left, right, getCondition(), getJoinType(), new Held(build, newFilters));
+    }
+
     @Override
     public int streamedInput() {
         return HeldJoins.streamedInput(this, build);
@@ -71,6 +86,6 @@ final class DatomHashJoin extends Join implements DatomRel {
 
     @Override
     public OperatorFactory toFactory() {
-        return HeldJoins.factory(this, build, List.of());
+        return HeldJoins.factory(this, build, filters);
     }
 }

@@ -22,6 +22,7 @@ import org.apache.calcite.rex.RexUtil;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.scan.LateCondition;
 import org.cairndb.planner.exec.scan.Narrowing;
 import org.cairndb.planner.exec.scan.ScannedRanges;
 import org.cairndb.planner.range.Predicate;
@@ -51,11 +52,23 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
     private final AccessPath path;
     private final ImmutableList<RexNode> rangeConditions;
     private final ImmutableList<RexNode> otherConditions;
+    private final ImmutableList<LateCondition.OnColumn> late;
     private @Nullable Boolean clustered;
 
     private DatomIndexScan(
             RelOptCluster cluster, RelTraitSet traits, DatomTableScan scan, AccessPath path, Ranges ranges) {
+        this(cluster, traits, new Way(scan, path, ranges), ImmutableList.of());
+    }
+
+    private record Way(DatomTableScan scan, AccessPath path, Ranges ranges) {}
+
+    private DatomIndexScan(
+            RelOptCluster cluster, RelTraitSet traits, Way way, ImmutableList<LateCondition.OnColumn> late) {
         super(cluster, traits);
+        DatomTableScan scan = way.scan;
+        AccessPath path = way.path;
+        Ranges ranges = way.ranges;
+        this.late = late;
         this.ranges = ranges;
         this.scan = scan;
         this.path = path;
@@ -133,7 +146,26 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
 
     @Override
     public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-        return new DatomIndexScan(getCluster(), traits, scan, path, ranges);
+        return new DatomIndexScan(getCluster(), traits, new Way(scan, path, ranges), late);
+    }
+
+    /** Whether conditions that are known only when the scan begins can be put on its columns. */
+    boolean takesLate() {
+        return ranges == Ranges.FROM_CONDITIONS && scan.datomTable() instanceof EntityTable;
+    }
+
+    /** The same scan with one more condition that is known only when it begins, on one of the columns that it gives out. */
+    DatomIndexScan where(LateCondition.OnColumn condition) {
+        ImmutableList<LateCondition.OnColumn> all = ImmutableList.<LateCondition.OnColumn>builder()
+                .addAll(late)
+                .add(condition)
+                .build();
+        return new DatomIndexScan(getCluster(), getTraitSet(), new Way(scan, path, ranges), all);
+    }
+
+    private String lateColumns() {
+        List<String> names = getRowType().getFieldNames();
+        return late.stream().map(c -> names.get(c.column())).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -146,7 +178,8 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
         List<String> names = scan.getTable().getRowType().getFieldNames();
         return describe(super.explainTerms(writer))
                 .item("range", rangeConditions.isEmpty() ? "all" : ConditionText.of(rangeConditions, names))
-                .itemIf("filter", ConditionText.of(otherConditions, names), !otherConditions.isEmpty());
+                .itemIf("filter", ConditionText.of(otherConditions, names), !otherConditions.isEmpty())
+                .itemIf("dynamic filter", lateColumns(), !late.isEmpty());
     }
 
     /** What a join that looks keys up in this scan says of it: all but the ranges, which come from the join. */
@@ -181,7 +214,8 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
 
     RangeReader toReader() {
         List<Integer> read = columnsRead();
-        Narrowing narrowing = new ScanConditions(scan, path, read).of(RexUtil.flattenAnd(otherConditions));
+        Narrowing checked = new ScanConditions(scan, path, read).of(RexUtil.flattenAnd(otherConditions));
+        Narrowing narrowing = new Narrowing(checked.conditions(), checked.zones(), late);
         SnapshotPoint point = scan.point();
         TableReader.Reading reading =
                 new TableReader.Reading(read, scan.columns().size(), narrowing);
@@ -196,7 +230,7 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
 
     /** Whether rows are checked one by one. */
     boolean checksConditions() {
-        return !otherConditions.isEmpty();
+        return !otherConditions.isEmpty() || !late.isEmpty();
     }
 
     String tableName() {

@@ -1,25 +1,32 @@
 package org.cairndb.planner.exec.join;
 
+import java.util.Optional;
 import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.scan.LateCondition;
 import org.jspecify.annotations.Nullable;
 
 /** The distinct values of one key of the rows that a hash join holds. Immutable. */
-public final class KeySet {
-    private final Column values;
-    private final KeyTable table;
-    private final int count;
+final class KeySet implements LateCondition {
+    /** So many values are looked up one by one. */
+    private static final int FEW = 4096;
 
-    private KeySet(Column values, KeyTable table, int count) {
-        this.values = values;
+    private final Column distinct;
+    private final ColumnType type;
+    private final KeyTable table;
+
+    private KeySet(Column distinct, ColumnType type, KeyTable table) {
+        this.distinct = distinct;
+        this.type = type;
         this.table = table;
-        this.count = count;
     }
 
-    static KeySet of(BuildSide held, int key) {
+    static KeySet of(BuildSide held, int key, ColumnType type) {
         Column values = held.key(key);
         int size = held.rows().size();
         KeyTable table = held.isSingleKey() ? held.table() : KeyTable.of(new Column[] {values}, size, new boolean[1]);
-        return new KeySet(values, table, heads(values, table, size).length);
+        int[] heads = heads(values, table, size);
+        return new KeySet(values.gather(heads, heads.length), type, table);
     }
 
     /** The values of a column that are not null, each once. */
@@ -53,17 +60,44 @@ public final class KeySet {
     }
 
     /** Number of distinct values that are not null. */
-    public int count() {
-        return count;
+    int count() {
+        return distinct.size();
     }
 
-    /** The distinct values that are not null, each once. */
-    public Column distinct() {
-        int[] heads = heads(values, table, values.size());
-        return values.gather(heads, heads.length);
+    @Override
+    public ColumnType type() {
+        return type;
     }
 
-    /** Which of some rows of a column have one of the values; null is none of them. */
+    @Override
+    public Optional<Column> least() {
+        return extreme(-1);
+    }
+
+    @Override
+    public Optional<Column> greatest() {
+        return extreme(1);
+    }
+
+    private Optional<Column> extreme(int sign) {
+        if (distinct.size() == 0) {
+            return Optional.empty();
+        }
+        int[] best = new int[1];
+        for (int row = 1; row < distinct.size(); row++) {
+            if (sign * distinct.compare(row, distinct, best[0]) > 0) {
+                best[0] = row;
+            }
+        }
+        return Optional.of(distinct.gather(best, 1));
+    }
+
+    @Override
+    public Optional<Column> values() {
+        return distinct.size() <= FEW ? Optional.of(distinct) : Optional.empty();
+    }
+
+    @Override
     public int select(Column column, int @Nullable [] rows, int count, int[] kept) {
         int[] first = new int[count];
         table.find(new KeyTable.Probe(new Column[] {column}, rows, count), first);
