@@ -64,7 +64,7 @@ final class JoinGraph {
                 others.add(condition);
             }
         }
-        imply();
+        imply(metadata);
         List<ColumnEstimate> columns = new ArrayList<>();
         region.factors().forEach(f -> columns.addAll(metadata.estimate(f.rel()).columns()));
         for (RexNode condition : others) {
@@ -116,7 +116,7 @@ final class JoinGraph {
     }
 
     /** Says of every column what is said of one in its class, and of columns of dependent factors what is said of those that they are joined by. */
-    private void imply() {
+    private void imply(PlanMetadata metadata) {
         for (List<Integer> known : classes) {
             for (int from : known) {
                 for (int to : known) {
@@ -126,6 +126,36 @@ final class JoinGraph {
         }
         for (int i = 0; i < adjacent.length; i++) {
             equalities(i).forEach(pair -> implyEqual(pair.source, pair.target));
+        }
+        narrowGroups(metadata);
+    }
+
+    private void narrowGroups(PlanMetadata metadata) {
+        for (List<Integer> known : classes) {
+            for (int from : known) {
+                known.forEach(to -> narrow(from, to, metadata));
+            }
+        }
+        for (int i = 0; i < adjacent.length; i++) {
+            for (IntPair pair : equalities(i)) {
+                narrow(pair.source, pair.target, metadata);
+                if (factor(i).type() == JoinRelType.SEMI) {
+                    sameAs(pair.source).forEach(to -> narrow(pair.target, to, metadata));
+                }
+            }
+        }
+    }
+
+    private List<Integer> sameAs(int column) {
+        return classes.stream()
+                .filter(known -> known.contains(column))
+                .findFirst()
+                .orElse(List.of(column));
+    }
+
+    private void narrow(int from, int to, PlanMetadata metadata) {
+        if (factorOf[from] != factorOf[to]) {
+            region.narrow(IntPair.of(factorOf[from], from), IntPair.of(factorOf[to], to), metadata);
         }
     }
 

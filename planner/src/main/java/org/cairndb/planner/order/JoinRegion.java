@@ -1,6 +1,7 @@
 package org.cairndb.planner.order;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -13,6 +14,9 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.mapping.IntPair;
+import org.cairndb.planner.estimate.PlanMetadata;
+import org.cairndb.planner.rel.DatomTableScan;
 
 /**
  * What is joined in one part of a plan. Its columns are those of all factors, one after the other; conditions and outputs name them by their place in that
@@ -91,6 +95,19 @@ final class JoinRegion {
         }
     }
 
+    /** Keeps groups from being made whose key a selective table that they must be joined to does not have; a place is a factor and a column of the region. */
+    void narrow(IntPair fromPlace, IntPair toPlace, PlanMetadata metadata) {
+        Factor from = factors.get(fromPlace.source);
+        Factor to = factors.get(toPlace.source);
+        int column = fromPlace.target - from.first;
+        if (from.rel instanceof DatomTableScan table && GroupedFactors.isSelective(table, column, metadata)) {
+            RelNode narrowed = GroupedFactors.narrowed(to.rel, toPlace.target - to.first, table, column);
+            if (!narrowed.equals(to.rel)) {
+                factors.set(toPlace.source, new Factor(narrowed.accept(inside), to.first, to.type, to.on));
+            }
+        }
+    }
+
     /** Conditions of inner joins and filters. */
     List<RexNode> conditions() {
         return conditions;
@@ -140,7 +157,7 @@ final class JoinRegion {
     }
 
     private List<Integer> addFactor(RelNode rel, JoinRelType type, List<RexNode> on) {
-        Factor factor = new Factor(rel.accept(inside), width, type, on);
+        Factor factor = new Factor(withoutSelection(rel.accept(inside)), width, type, on);
         factors.add(factor);
         width += factor.width();
         List<Integer> columns = new ArrayList<>();
@@ -148,6 +165,20 @@ final class JoinRegion {
             columns.add(i);
         }
         return columns;
+    }
+
+    /** A table instead of some of its columns. */
+    private static RelNode withoutSelection(RelNode rel) {
+        if (rel instanceof LogicalProject project
+                && project.getInput() instanceof DatomTableScan table
+                && isSelection(project)) {
+            List<Integer> columns = project.getProjects().stream()
+                    .map(p -> table.columns().get(((RexInputRef) p).getIndex()))
+                    .toList();
+            boolean distinct = new HashSet<>(columns).size() == columns.size();
+            return distinct ? table.select(columns) : rel;
+        }
+        return rel;
     }
 
     private static boolean isPlain(LogicalFilter filter) {

@@ -17,9 +17,14 @@ import org.cairndb.planner.exec.parallel.PartedInput;
 import org.cairndb.storage.datom.KeyRange;
 
 /** The rows of a pipeline that several threads work on, in the order that one thread would give. */
-final class DatomGather extends SingleRel implements DatomRel {
+final class DatomGather extends SingleRel implements DatomRel, SameRows {
     DatomGather(RelNode input) {
         super(input.getCluster(), input.getTraitSet(), input);
+    }
+
+    @Override
+    public RelNode logical() {
+        return getInput();
     }
 
     @Override

@@ -154,7 +154,7 @@ public final class DatomTableScan extends TableScan {
     }
 
     /** The same scan with only some of its columns. */
-    DatomTableScan select(List<Integer> newColumns) {
+    public DatomTableScan select(List<Integer> newColumns) {
         return with(new Use(datomTable, newColumns, conditions, snapshot));
     }
 
