@@ -9,7 +9,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
-import org.apache.calcite.rel.type.RelDataType;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ExecutionContext;
@@ -22,7 +21,7 @@ import org.cairndb.planner.range.KeyRanges;
 import org.cairndb.storage.datom.KeyRange;
 
 /** Equality join that looks keys of the input up in an index of a table. */
-final class DatomLookupJoin extends SingleRel implements DatomRel {
+final class DatomLookupJoin extends SingleRel implements DatomRel, SameRows {
     private final DatomIndexScan right;
     private final Target target;
 
@@ -32,18 +31,16 @@ final class DatomLookupJoin extends SingleRel implements DatomRel {
      * @param path path into the table by its first key
      * @param keyType type of that key in the input
      * @param spec what is joined; the key of the path comes first
-     * @param rowType what the join gives
-     * @param rowCount estimated rows
+     * @param join the join that this is a way to run
      * @param text the keys and the other conditions as EXPLAIN shows them
      */
-    record Target(
-            AccessPath path, ColumnType keyType, JoinSpec spec, RelDataType rowType, double rowCount, String text) {}
+    record Target(AccessPath path, ColumnType keyType, JoinSpec spec, RelNode join, String text) {}
 
     DatomLookupJoin(RelTraitSet traits, RelNode left, DatomIndexScan right, Target target) {
         super(left.getCluster(), traits, left);
         this.right = right;
         this.target = target;
-        this.rowType = target.rowType;
+        this.rowType = target.join.getRowType();
     }
 
     @Override
@@ -52,14 +49,14 @@ final class DatomLookupJoin extends SingleRel implements DatomRel {
     }
 
     @Override
-    public double estimateRowCount(RelMetadataQuery mq) {
-        return target.rowCount;
+    public RelNode logical() {
+        return target.join;
     }
 
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
         double columns = right.getRowType().getFieldCount();
-        double work = JoinWork.lookup(mq.getRowCount(getInput()), target.rowCount * (1 + columns / 4));
+        double work = JoinWork.lookup(mq.getRowCount(getInput()), mq.getRowCount(target.join) * (1 + columns / 4));
         return planner.getCostFactory().makeCost(0, work, 0);
     }
 

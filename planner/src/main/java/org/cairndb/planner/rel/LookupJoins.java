@@ -58,8 +58,7 @@ final class LookupJoins {
                 path,
                 DatomTypes.columnType(keys.get(0).left().getType()),
                 ordered.spec(join).orElseThrow(),
-                join.getRowType(),
-                join.getCluster().getMetadataQuery().getRowCount(join),
+                join,
                 join.getCondition().toString());
         return new DatomLookupJoin(
                 join.getCluster().traitSetOf(DatomRel.CONVENTION),
