@@ -5,6 +5,8 @@ import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelRule.Done;
 import org.apache.calcite.plan.RelRule.OperandBuilder;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.convert.ConverterRule;
 import org.apache.calcite.rel.core.Aggregate;
@@ -47,6 +49,50 @@ final class AggregateRules {
                         "DatomAggregate")
                 .withRuleFactory(Conversion::new)
                 .toRule(Conversion.class);
+    }
+
+    /** Groups a table in the order of the key, if an index gives it in that order. */
+    static RelOptRule inOrder() {
+        return ConverterRule.Config.INSTANCE
+                .withConversion(
+                        LogicalAggregate.class,
+                        AggregateRules::canBeInOrder,
+                        Convention.NONE,
+                        DatomRel.CONVENTION,
+                        "DatomSortedAggregate")
+                .withRuleFactory(InOrder::new)
+                .toRule(InOrder.class);
+    }
+
+    private static boolean canBeInOrder(Aggregate aggregate) {
+        boolean hasOneKey = aggregate.getGroupCount() == 1 && Aggregate.isSimple(aggregate);
+        return hasOneKey
+                && JoinRule.scanIn(aggregate.getInput())
+                        .filter(scan ->
+                                JoinRule.isOrdered(scan, aggregate.getGroupSet().nth(0)))
+                        .isPresent()
+                && DatomAggregate.covers(aggregate);
+    }
+
+    private static final class InOrder extends ConverterRule {
+        InOrder(Config config) {
+            super(config);
+        }
+
+        @Override
+        public RelNode convert(RelNode rel) {
+            Aggregate aggregate = (Aggregate) rel;
+            RelNode input = aggregate.getInput();
+            RelTraitSet ordered = input.getTraitSet()
+                    .replace(DatomRel.CONVENTION)
+                    .replace(RelCollations.of(aggregate.getGroupSet().nth(0)));
+            return new DatomSortedAggregate(
+                    rel.getCluster().traitSetOf(DatomRel.CONVENTION),
+                    convert(input, ordered),
+                    aggregate.getGroupSet(),
+                    aggregate.getGroupSets(),
+                    aggregate.getAggCallList());
+        }
     }
 
     private static final class Conversion extends ConverterRule {

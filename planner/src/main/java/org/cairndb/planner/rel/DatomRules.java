@@ -52,6 +52,7 @@ public final class DatomRules {
         rules.add(FactsRule.ON_PROJECT.toRule());
         rules.add(JoinRule.CONFIG.toRule());
         rules.add(AggregateRules.onBatches());
+        rules.add(AggregateRules.inOrder());
         rules.addAll(SetOperationRules.all());
         rules.add(convert(LogicalFilter.class, f -> covers(f, List.of(f.getCondition())), DatomRules::filter));
         rules.add(convert(LogicalProject.class, p -> covers(p, p.getProjects()), DatomRules::project));

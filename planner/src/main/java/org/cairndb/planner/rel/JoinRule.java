@@ -115,7 +115,8 @@ final class JoinRule extends RelRule<JoinRule.Config> {
                 && call.getOperands().equals(operands);
     }
 
-    private static boolean isOrdered(DatomTableScan scan, int key) {
+    /** Whether a scan can give its rows in the order of a column. */
+    static boolean isOrdered(DatomTableScan scan, int key) {
         if (key < 0) {
             return false;
         }

@@ -99,9 +99,7 @@ class AggregationTest {
             doubles[i] = random.nextInt(9) / 4.0;
             highs[i] = longs[i] % 5 == 0 && !isNarrow ? 3 : longs[i] >> 63;
             texts.appendValue(
-                    random.nextInt(7) == 0
-                            ? null
-                            : ("t" + random.nextInt(distinct)).getBytes(StandardCharsets.UTF_8));
+                    random.nextInt(7) == 0 ? null : ("t" + random.nextInt(distinct)).getBytes(StandardCharsets.UTF_8));
         }
         Column wide = isNarrow ? new LongColumn(longs, ROWS, null) : new WideColumn(highs, longs, ROWS, null);
         Column[] columns = {
@@ -172,8 +170,7 @@ class AggregationTest {
             List<Batch> batches = batches(seed, 3_000);
             ExecutionContext context = context(400_000);
             List<String> found = new ArrayList<>();
-            try (Operator aggregate =
-                    new HashAggregate(operator(batches), grouping, List.of(places(keys)), context)) {
+            try (Operator aggregate = new HashAggregate(operator(batches), grouping, List.of(places(keys)), context)) {
                 for (Batch batch = aggregate.next(); batch != null; batch = aggregate.next()) {
                     found.addAll(rows(batch));
                 }
@@ -215,14 +212,51 @@ class AggregationTest {
 
     @Test
     void oneGroupThatDoesNotFitIsAClearError() {
-        Grouping grouping =
-                new Grouping(TYPES, List.of(), List.of(distinct(AggregateFunction.COUNT, 0, LONG)));
-        Operator aggregate = new HashAggregate(
-                operator(batches(9, 1_000_000)), grouping, List.of(List.of()), context(20_000));
+        Grouping grouping = new Grouping(TYPES, List.of(), List.of(distinct(AggregateFunction.COUNT, 0, LONG)));
+        Operator aggregate =
+                new HashAggregate(operator(batches(9, 1_000_000)), grouping, List.of(List.of()), context(20_000));
         assertThatThrownBy(aggregate::next)
                 .isInstanceOfSatisfying(
                         CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_EXCEEDED));
         aggregate.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11})
+    void groupsOfOrderedRowsNeedNoTable(long seed) {
+        Grouping grouping = everyFunction(List.of(0));
+        List<Batch> batches = inOrderOfKey(batches(seed, 100));
+        List<String> found = new ArrayList<>();
+        try (Operator aggregate = new SortedAggregate(operator(batches), grouping, context(1_000_000))) {
+            for (Batch batch = aggregate.next(); batch != null; batch = aggregate.next()) {
+                found.addAll(rows(batch));
+            }
+        }
+        found.sort(null);
+        assertThat(found).as("seed %d", seed).isEqualTo(expected(grouping, batches));
+    }
+
+    private static List<Batch> inOrderOfKey(List<Batch> batches) {
+        ColumnBuilder[] builders = TYPES.stream().map(ColumnBuilder::of).toArray(ColumnBuilder[]::new);
+        for (long key = -1; key < 100; key++) {
+            for (Batch batch : batches) {
+                for (int i = 0; i < batch.rowCount(); i++) {
+                    int row = batch.row(i);
+                    Column keys = batch.column(0);
+                    long own = keys.isNull(row) ? -1 : ((LongColumn) keys).get(row) / 1_000_003L;
+                    for (int column = 0; column < builders.length && own == key; column++) {
+                        builders[column].append(batch.column(column), row);
+                    }
+                }
+            }
+        }
+        int size = builders[0].size();
+        Batch all = new Batch(Arrays.stream(builders).map(ColumnBuilder::build).toArray(Column[]::new), size);
+        List<Batch> parts = new ArrayList<>();
+        for (int from = 0; from < size; from += 50) {
+            parts.add(all.range(from, Math.min(50, size - from)));
+        }
+        return parts;
     }
 
     private ExecutionContext context(long memory) {
@@ -262,7 +296,11 @@ class AggregationTest {
         }
         assertThat(rows(aggregation.result(0, aggregation.groups())))
                 .containsExactlyInAnyOrder(
-                        "1|null|5|", "2|null|3|", "5|null|2|", Long.MIN_VALUE + "|null|1|", Long.MAX_VALUE + "|null|1|");
+                        "1|null|5|",
+                        "2|null|3|",
+                        "5|null|2|",
+                        Long.MIN_VALUE + "|null|1|",
+                        Long.MAX_VALUE + "|null|1|");
     }
 
     @Test
