@@ -70,6 +70,11 @@ public final class Answer {
         return rows.size();
     }
 
+    @Override
+    public String toString() {
+        return rows.toString();
+    }
+
     /** What the first difference is, if there is any. */
     public Optional<String> difference(Answer other) {
         if (rows.size() != other.rows.size()) {
