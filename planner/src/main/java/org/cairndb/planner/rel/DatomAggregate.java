@@ -3,6 +3,7 @@ package org.cairndb.planner.rel;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.plan.RelOptCost;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelTraitSet;
@@ -14,6 +15,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.aggregate.Grouping;
 import org.cairndb.planner.exec.aggregate.HashAggregate;
+import org.cairndb.planner.exec.aggregate.ParallelAggregate;
+import org.cairndb.planner.exec.parallel.PartedInput;
 
 /** Grouping on batches, in any order of the input. */
 final class DatomAggregate extends Aggregate implements DatomRel {
@@ -66,6 +69,18 @@ final class DatomAggregate extends Aggregate implements DatomRel {
         for (ImmutableBitSet set : getGroupSets()) {
             sets.add(set.asList().stream().map(grouping.keys()::indexOf).toList());
         }
-        return context -> new HashAggregate(input.create(context.forAllRows()), grouping, sets, context);
+        OperatorFactory whole =
+                context -> new HashAggregate(input.create(context.forAllRows()), grouping, sets, context);
+        return getInput() instanceof DatomGather gather ? inParts(gather.toParted(), whole, grouping, sets) : whole;
+    }
+
+    private static OperatorFactory inParts(
+            DatomGather.PartedFactory input, OperatorFactory whole, Grouping grouping, List<List<Integer>> sets) {
+        return context -> {
+            Optional<PartedInput> parts = input.split(context.forAllRows());
+            return parts.isPresent()
+                    ? new ParallelAggregate(parts.get(), grouping, sets, context)
+                    : whole.create(context);
+        };
     }
 }

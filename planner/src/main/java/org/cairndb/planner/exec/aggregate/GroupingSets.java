@@ -44,9 +44,20 @@ final class GroupingSets implements AutoCloseable {
     }
 
     void add(Batch batch) {
-        int fed = derives ? 1 : aggregations.size();
-        for (int i = 0; i < fed; i++) {
+        for (int i = 0; i < fed(); i++) {
             aggregations.get(i).add(batch);
+        }
+    }
+
+    /** How many of the aggregations see rows. */
+    private int fed() {
+        return derives ? 1 : aggregations.size();
+    }
+
+    /** Adds what other groups of the same sets were given, which must not be used any more. */
+    void absorb(GroupingSets other) {
+        for (int i = 0; i < fed(); i++) {
+            aggregations.get(i).absorb(other.aggregations.get(i));
         }
     }
 

@@ -48,6 +48,19 @@ final class SpillingAggregation implements AutoCloseable {
         keepWithinMemory();
     }
 
+    /** Adds what another aggregation of the same kind was given, and closes it. */
+    void absorb(SpillingAggregation other) {
+        try (other) {
+            for (Aggregation part = other.next(); part != null; part = other.next()) {
+                PartialRows.Reader reader = part.partials().reader();
+                for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+                    context.checkCancelled();
+                    addPartials(batch);
+                }
+            }
+        }
+    }
+
     private void keepWithinMemory() {
         long bytes = groups.bytes();
         if (bytes <= reserved) {

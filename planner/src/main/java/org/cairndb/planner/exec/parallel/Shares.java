@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class Shares {
     private Shares() {}
 
-    /** The results of all shares in order. The first failure ends the shares that have not begun, and is thrown when the others have ended. */
-    public static <T> List<T> run(int count, IntFunction<T> share) {
+    /**
+     * The results of all shares in order. The first failure ends the shares that have not begun, and is thrown when the others have ended.
+     *
+     * @param threads threads that work at the same time at most, the caller's included
+     */
+    public static <T> List<T> run(int count, int threads, IntFunction<T> share) {
         Run<T> run = new Run<>(count, share);
-        for (int i = 1; i < count && Workers.offer(run::help); i++) {}
+        for (int i = 1; i < Math.min(count, threads) && Workers.offer(run::help); i++) {}
         return run.finish();
     }
 
