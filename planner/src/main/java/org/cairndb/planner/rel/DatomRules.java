@@ -13,16 +13,14 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.convert.ConverterRule;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
-import org.cairndb.planner.exec.ColumnType.Kind;
 import org.cairndb.planner.rex.RexTranslator;
 
 /** The rules that make plans of our operators, and the cost that chooses among them. */
@@ -56,7 +54,8 @@ public final class DatomRules {
         rules.addAll(SetOperationRules.all());
         rules.add(convert(LogicalFilter.class, f -> covers(f, List.of(f.getCondition())), DatomRules::filter));
         rules.add(convert(LogicalProject.class, p -> covers(p, p.getProjects()), DatomRules::project));
-        rules.add(convert(LogicalSort.class, DatomRules::coversSort, DatomRules::sort));
+        rules.add(SortRule.CONFIG.toRule());
+        rules.add(CoreRules.SORT_PROJECT_TRANSPOSE);
         rules.add(convert(LogicalValues.class, v -> DatomValues.covers(v.getRowType()), DatomRules::values));
         return rules;
     }
@@ -85,10 +84,6 @@ public final class DatomRules {
                         .isPresent();
     }
 
-    private static boolean coversSort(Sort sort) {
-        return DatomRel.columnTypes(sort.getInput()).stream().noneMatch(t -> t.kind() == Kind.OTHER);
-    }
-
     private static RelNode input(RelNode rel) {
         RelNode input = rel.getInput(0);
         return RelOptRule.convert(
@@ -104,19 +99,10 @@ public final class DatomRules {
     private static RelNode project(RelNode rel) {
         Project project = (Project) rel;
         return new DatomProject(
-                rel.getCluster().traitSetOf(DatomRel.CONVENTION),
+                rel.getTraitSet().replace(DatomRel.CONVENTION).simplify(),
                 input(rel),
                 project.getProjects(),
                 project.getRowType());
-    }
-
-    private static RelNode sort(RelNode rel) {
-        Sort sort = (Sort) rel;
-        return new DatomSort(
-                rel.getTraitSet().replace(DatomRel.CONVENTION),
-                input(rel),
-                sort.getCollation(),
-                new DatomSort.Bounds(sort.offset, sort.fetch));
     }
 
     private static RelNode values(RelNode rel) {
@@ -125,7 +111,7 @@ public final class DatomRules {
                 rel.getCluster(),
                 values.getRowType(),
                 values.getTuples(),
-                rel.getCluster().traitSetOf(DatomRel.CONVENTION));
+                rel.getTraitSet().replace(DatomRel.CONVENTION).simplify());
     }
 
     private static RelNode toEnumerable(RelNode rel) {

@@ -8,6 +8,7 @@ import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelFieldCollation.NullDirection;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
@@ -20,13 +21,19 @@ import org.cairndb.planner.exec.LimitOperator;
 import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
-import org.cairndb.planner.exec.SortOperator;
+import org.cairndb.planner.exec.sort.SortKey;
+import org.cairndb.planner.exec.sort.SortOperator;
+import org.cairndb.planner.exec.sort.TopRows;
 import org.cairndb.planner.rex.RexTranslator;
 import org.jspecify.annotations.Nullable;
 
 /** Sorting and limiting of batches. */
 final class DatomSort extends Sort implements DatomRel {
-    private static final double PER_COMPARISON = 10;
+    private static final double PER_ROW_SORTED = 120;
+    /** Where only the first rows are wanted, most are dropped after a look at their first key. */
+    private static final double PER_ROW_CHECKED = 5;
+
+    private static final double OPEN = 2_000;
     /** Up to this limit it does not pay to read far ahead. */
     private static final long FEW_ROWS = 1_000;
 
@@ -52,42 +59,71 @@ final class DatomSort extends Sort implements DatomRel {
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
         double rows = mq.getRowCount(getInput());
-        boolean sorts = !getCollation().getFieldCollations().isEmpty();
-        double work = sorts ? PER_COMPARISON * rows * Math.log(rows + 2) : 1;
-        return planner.getCostFactory().makeCost(0, work, 0);
+        if (getCollation().getFieldCollations().isEmpty() || inputIsInOrder()) {
+            return planner.getCostFactory().makeCost(0, 1, 0);
+        }
+        double work = fetch == null ? PER_ROW_SORTED * rows : PER_ROW_CHECKED * rows;
+        return planner.getCostFactory().makeCost(0, OPEN + work, 0);
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        boolean isLimit = !getCollation().getFieldCollations().isEmpty() && inputIsInOrder();
+        return super.explainTerms(writer).itemIf("order", "of the input", isLimit);
     }
 
     @Override
     public OperatorFactory toFactory() {
         OperatorFactory input = DatomRel.factoryOf(getInput());
         List<ColumnType> types = DatomRel.columnTypes(getInput());
-        List<SortOperator.Key> keys =
-                getCollation().getFieldCollations().stream().map(DatomSort::key).toList();
-        OperatorFactory sorted =
-                keys.isEmpty() ? input : context -> new SortOperator(input.create(context.forAllRows()), types, keys);
-        if (offset == null && fetch == null) {
-            return sorted;
-        }
+        List<SortKey> keys = inputIsInOrder()
+                ? List.of()
+                : getCollation().getFieldCollations().stream()
+                        .map(DatomSort::key)
+                        .toList();
         Expression skip = bound(offset);
         Expression give = bound(fetch);
         return context -> {
-            long rows = value(give, Long.MAX_VALUE, context);
-            long skipped = value(skip, 0, context);
-            boolean isFew = rows <= FEW_ROWS && skipped <= FEW_ROWS;
-            return limit(sorted.create(isFew ? context.forFewRows() : context), skipped, rows);
+            Slice slice = new Slice(value(skip, 0, context), value(give, Long.MAX_VALUE, context));
+            if (!keys.isEmpty()) {
+                Operator rows = input.create(context.forAllRows());
+                Operator sorted = slice.isTop()
+                        ? new TopRows(rows, types, new TopRows.Wanted(keys, slice.end()), context)
+                        : new SortOperator(rows, types, keys, context);
+                return slice.of(sorted);
+            }
+            boolean isFew = slice.give <= FEW_ROWS && slice.skip <= FEW_ROWS;
+            return slice.of(input.create(isFew ? context.forFewRows() : context));
         };
     }
 
-    private static Operator limit(Operator input, long skip, long give) {
-        return new LimitOperator(input, skip, give);
+    /** Whether nothing remains to be sorted. */
+    private boolean inputIsInOrder() {
+        return getInput().getTraitSet().getCollations().stream().anyMatch(c -> c.satisfies(getCollation()));
     }
 
-    private static SortOperator.Key key(RelFieldCollation field) {
+    /** Rows to skip and then to give. */
+    private record Slice(long skip, long give) {
+        Operator of(Operator rows) {
+            return skip == 0 && give == Long.MAX_VALUE ? rows : new LimitOperator(rows, skip, give);
+        }
+
+        /** Whether so few rows are wanted that not all have to be sorted. */
+        boolean isTop() {
+            return skip <= TopRows.MAX_ROWS && give <= TopRows.MAX_ROWS - skip;
+        }
+
+        int end() {
+            return (int) (skip + give);
+        }
+    }
+
+    private static SortKey key(RelFieldCollation field) {
         boolean descending = field.direction.isDescending();
         NullDirection nulls = field.nullDirection == NullDirection.UNSPECIFIED
                 ? field.direction.defaultNullDirection()
                 : field.nullDirection;
-        return new SortOperator.Key(field.getFieldIndex(), descending, nulls == NullDirection.FIRST);
+        return new SortKey(field.getFieldIndex(), descending, nulls == NullDirection.FIRST);
     }
 
     private @Nullable Expression bound(@Nullable RexNode node) {

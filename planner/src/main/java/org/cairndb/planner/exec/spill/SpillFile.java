@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * readers may follow, each used by one thread. All batches have the same number of columns.
  */
 public final class SpillFile implements AutoCloseable {
-    /** Rows of a batch that is read; greater ones are divided. */
-    private static final int ROWS_AT_ONCE = 8192;
+    /** Most rows of a batch that is read; greater ones are divided. */
+    public static final int ROWS_AT_ONCE = 8192;
 
     private static final Set<OpenOption> OPTIONS = Set.of(
             StandardOpenOption.CREATE_NEW,
