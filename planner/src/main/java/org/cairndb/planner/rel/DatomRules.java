@@ -9,14 +9,17 @@ import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCostFactory;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.convert.ConverterRule;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.logical.LogicalWindow;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
@@ -55,6 +58,7 @@ public final class DatomRules {
         rules.add(convert(LogicalFilter.class, f -> covers(f, List.of(f.getCondition())), DatomRules::filter));
         rules.add(convert(LogicalProject.class, p -> covers(p, p.getProjects()), DatomRules::project));
         rules.add(SortRule.CONFIG.toRule());
+        rules.add(convert(LogicalWindow.class, w -> new WindowCalls(w).areCovered(), DatomRules::window));
         rules.add(CoreRules.SORT_PROJECT_TRANSPOSE);
         rules.add(convert(LogicalValues.class, v -> DatomValues.covers(v.getRowType()), DatomRules::values));
         return rules;
@@ -103,6 +107,11 @@ public final class DatomRules {
                 input(rel),
                 project.getProjects(),
                 project.getRowType());
+    }
+
+    private static RelNode window(RelNode rel) {
+        RelTraitSet traits = rel.getCluster().traitSetOf(DatomRel.CONVENTION);
+        return new DatomWindow(traits, RelOptRule.convert(rel.getInput(0), traits), (Window) rel);
     }
 
     private static RelNode values(RelNode rel) {

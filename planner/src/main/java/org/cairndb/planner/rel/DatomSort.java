@@ -118,7 +118,7 @@ final class DatomSort extends Sort implements DatomRel {
         }
     }
 
-    private static SortKey key(RelFieldCollation field) {
+    static SortKey key(RelFieldCollation field) {
         boolean descending = field.direction.isDescending();
         NullDirection nulls = field.nullDirection == NullDirection.UNSPECIFIED
                 ? field.direction.defaultNullDirection()

@@ -48,7 +48,7 @@ public final class Literals {
     }
 
     /** The literal, unless its type has no vectors. */
-    static Optional<Column> column(RexLiteral literal) {
+    public static Optional<Column> column(RexLiteral literal) {
         ColumnType type = DatomTypes.columnType(literal.getType());
         if (literal.isNull() || type.kind() == Kind.OTHER) {
             return nullColumn(type);
