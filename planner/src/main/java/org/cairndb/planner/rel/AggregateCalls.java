@@ -9,7 +9,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
-import org.cairndb.planner.exec.SortOperator;
+import org.cairndb.planner.exec.sort.SortKey;
 import org.cairndb.planner.exec.aggregate.AggregateFunction;
 import org.cairndb.planner.exec.aggregate.FunctionCall;
 import org.cairndb.planner.exec.aggregate.Grouping;
@@ -101,17 +101,17 @@ final class AggregateCalls {
         };
     }
 
-    private static List<SortOperator.Key> orderOf(AggregateCall call) {
+    private static List<SortKey> orderOf(AggregateCall call) {
         return call.getCollation().getFieldCollations().stream()
                 .map(AggregateCalls::key)
                 .toList();
     }
 
-    private static SortOperator.Key key(RelFieldCollation field) {
+    private static SortKey key(RelFieldCollation field) {
         NullDirection nulls = field.nullDirection == NullDirection.UNSPECIFIED
                 ? field.direction.defaultNullDirection()
                 : field.nullDirection;
-        return new SortOperator.Key(
+        return new SortKey(
                 field.getFieldIndex(), field.direction.isDescending(), nulls == NullDirection.FIRST);
     }
 

@@ -3,7 +3,7 @@ package org.cairndb.planner.exec.aggregate;
 import java.util.ArrayList;
 import java.util.List;
 import org.cairndb.planner.exec.ColumnType;
-import org.cairndb.planner.exec.SortOperator;
+import org.cairndb.planner.exec.sort.SortKey;
 
 /**
  * An aggregate function of columns.
@@ -20,7 +20,7 @@ public record FunctionCall(
         List<Integer> arguments,
         int filter,
         boolean isDistinct,
-        List<SortOperator.Key> order,
+        List<SortKey> order,
         ColumnType type) {
     /** All rows count. */
     public static final int NO_FILTER = -1;
@@ -40,7 +40,7 @@ public record FunctionCall(
     List<Integer> columns() {
         List<Integer> columns = new ArrayList<>(arguments);
         order.stream()
-                .map(SortOperator.Key::column)
+                .map(SortKey::column)
                 .filter(column -> !arguments.contains(column))
                 .forEach(columns::add);
         return columns;

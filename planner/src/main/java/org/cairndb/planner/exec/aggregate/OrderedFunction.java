@@ -12,7 +12,7 @@ import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
 import org.cairndb.planner.exec.DoubleColumn;
 import org.cairndb.planner.exec.LongColumn;
-import org.cairndb.planner.exec.SortOperator;
+import org.cairndb.planner.exec.sort.SortKey;
 import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -32,7 +32,7 @@ final class OrderedFunction {
         this.types = types;
         this.grouped = grouped;
         List<RowOrder.Key> keys = new ArrayList<>();
-        for (SortOperator.Key key : call.order()) {
+        for (SortKey key : call.order()) {
             Column column = grouped.column(call.columns().indexOf(key.column()));
             keys.add(new RowOrder.Key(column, key.isDescending(), key.nullsFirst()));
         }
