@@ -154,7 +154,9 @@ class SortAndWindowTest {
             calls.add(call(random));
         }
         String sql = "SELECT id, " + String.join(", ", calls) + " FROM t ORDER BY id";
-        assertThat(numbers(SqlRows.of(ours, sql))).as("seed %d: %s", seed, sql).isEqualTo(numbers(SqlRows.of(oracle, sql)));
+        assertThat(numbers(SqlRows.of(ours, sql)))
+                .as("seed %d: %s", seed, sql)
+                .isEqualTo(numbers(SqlRows.of(oracle, sql)));
     }
 
     private static String call(Random random) {

@@ -9,10 +9,10 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
-import org.cairndb.planner.exec.sort.SortKey;
 import org.cairndb.planner.exec.aggregate.AggregateFunction;
 import org.cairndb.planner.exec.aggregate.FunctionCall;
 import org.cairndb.planner.exec.aggregate.Grouping;
+import org.cairndb.planner.exec.sort.SortKey;
 import org.cairndb.planner.rex.DatomTypes;
 
 /** Turns aggregate calls of Calcite into ours; gives nothing for those that we do not cover. */
@@ -111,8 +111,7 @@ final class AggregateCalls {
         NullDirection nulls = field.nullDirection == NullDirection.UNSPECIFIED
                 ? field.direction.defaultNullDirection()
                 : field.nullDirection;
-        return new SortKey(
-                field.getFieldIndex(), field.direction.isDescending(), nulls == NullDirection.FIRST);
+        return new SortKey(field.getFieldIndex(), field.direction.isDescending(), nulls == NullDirection.FIRST);
     }
 
     private boolean isCovered(FunctionCall call) {

@@ -12,8 +12,8 @@ import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
 import org.cairndb.planner.exec.DoubleColumn;
 import org.cairndb.planner.exec.LongColumn;
-import org.cairndb.planner.exec.sort.SortKey;
 import org.cairndb.planner.exec.TextColumn;
+import org.cairndb.planner.exec.sort.SortKey;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 

@@ -23,9 +23,9 @@ import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.Operator;
-import org.cairndb.planner.exec.SortOperator;
 import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.exec.WideColumn;
+import org.cairndb.planner.exec.sort.SortKey;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,7 @@ class AggregationTest {
     }
 
     private static FunctionCall ordered(AggregateFunction function, List<Integer> arguments, int by, ColumnType type) {
-        List<SortOperator.Key> order = List.of(new SortOperator.Key(by, false, false));
+        List<SortKey> order = List.of(new SortKey(by, false, false));
         return new FunctionCall(function, arguments, FunctionCall.NO_FILTER, false, order, type);
     }
 
