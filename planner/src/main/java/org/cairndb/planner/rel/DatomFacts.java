@@ -44,6 +44,10 @@ final class DatomFacts extends AbstractRelNode implements DatomRel {
             };
         }
 
+        boolean isOfAllRows() {
+            return column == ALL_ROWS;
+        }
+
         String argument(DatomTable table) {
             return column == ALL_ROWS ? "*" : table.columnNames().get(column);
         }
@@ -77,7 +81,8 @@ final class DatomFacts extends AbstractRelNode implements DatomRel {
         return calls.isEmpty() ? Optional.empty() : Optional.of(new DatomFacts(aggregate, scan, calls));
     }
 
-    private static Optional<Call> callOf(AggregateCall call, List<Integer> columns) {
+    /** The function of a column that an aggregate call is, if it is one of those that can be known without a scan. */
+    static Optional<Call> callOf(AggregateCall call, List<Integer> columns) {
         SqlKind function = call.getAggregation().getKind();
         boolean counts = function == SqlKind.COUNT;
         boolean plain = !call.hasFilter() && !(counts && call.isDistinct());

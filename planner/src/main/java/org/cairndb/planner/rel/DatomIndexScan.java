@@ -30,6 +30,7 @@ import org.cairndb.planner.range.RangeBinder;
 import org.cairndb.planner.time.SnapshotPoint;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.tree.Direction;
 import org.jspecify.annotations.Nullable;
 
 /** A table read through one index: key ranges from conditions on the column of the index, the other conditions checked row by row. */
@@ -98,8 +99,29 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
     static Optional<DatomIndexScan> of(DatomTableScan scan, AccessPath path) {
         RelTraitSet traits = scan.getCluster().traitSetOf(DatomRel.CONVENTION).replace(collation(scan, path));
         DatomIndexScan result = new DatomIndexScan(scan.getCluster(), traits, scan, path, Ranges.FROM_CONDITIONS);
-        boolean complete = path.index() != Index.AVET || !result.rangeConditions.isEmpty();
-        return complete ? Optional.of(result) : Optional.empty();
+        return result.hasEveryRow() ? Optional.of(result) : Optional.empty();
+    }
+
+    /** The scan through an access path, even if that lacks the rows without a value. */
+    static DatomIndexScan inOrder(DatomTableScan scan, AccessPath path) {
+        RelTraitSet traits = scan.getCluster().traitSetOf(DatomRel.CONVENTION);
+        return new DatomIndexScan(scan.getCluster(), traits, scan, path, Ranges.FROM_CONDITIONS);
+    }
+
+    /** Whether the access path leads to all rows that the conditions allow. */
+    boolean hasEveryRow() {
+        return path.index() != Index.AVET
+                || !rangeConditions.isEmpty()
+                || !scan.getTable()
+                        .getRowType()
+                        .getFieldList()
+                        .get(path.column())
+                        .getType()
+                        .isNullable();
+    }
+
+    AccessPath path() {
+        return path;
     }
 
     /** The scan that a join opens at the keys it looks up; all conditions are checked row by row. */
@@ -261,9 +283,16 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
 
     @Override
     public OperatorFactory toFactory() {
+        return toFactory(Direction.FORWARD);
+    }
+
+    /** The scan in the order of the index or against it. */
+    OperatorFactory toFactory(Direction direction) {
         RangeReader reader = toReader();
         Binder binder = toBinder();
-        return context ->
-                reader.read(context, ScannedRanges.forward(context.partOf(this).orElseGet(() -> binder.bind(context))));
+        return context -> {
+            List<KeyRange> bound = context.partOf(this).orElseGet(() -> binder.bind(context));
+            return reader.read(context, new ScannedRanges(bound, direction));
+        };
     }
 }

@@ -51,6 +51,8 @@ public final class DatomRules {
         rules.add(ScanRule.CONFIG.toRule());
         rules.add(FactsRule.ON_SCAN.toRule());
         rules.add(FactsRule.ON_PROJECT.toRule());
+        rules.add(OrderedScanRule.ON_SCAN.toRule());
+        rules.add(OrderedScanRule.ON_PROJECT.toRule());
         rules.add(JoinRule.CONFIG.toRule());
         rules.add(AggregateRules.onBatches());
         rules.add(AggregateRules.inOrder());

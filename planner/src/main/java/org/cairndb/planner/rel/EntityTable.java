@@ -12,6 +12,7 @@ import org.cairndb.planner.range.ValueKeys;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.EntityIds;
 import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.snapshot.Snapshot;
@@ -120,6 +121,19 @@ public final class EntityTable extends DatomTable {
     /** The attribute of a column, if every entity that has it is a row: entities other than transactions may have attributes of theirs. */
     private Optional<Attribute> ownAttribute(int column) {
         return attribute(column).filter(a -> spine.isPresence() || a.id() == spine.id());
+    }
+
+    /** Whether a snapshot may have rows without a value in a column, judged by counts. */
+    boolean mayHaveNulls(int column, Snapshot snapshot) {
+        return ownAttribute(column)
+                .map(attribute -> countOf(attribute, snapshot) < countOf(spine, snapshot))
+                .orElse(true);
+    }
+
+    private static long countOf(Attribute attribute, Snapshot snapshot) {
+        return snapshot.isPast()
+                ? snapshot.count(Index.AEVT, KeyRange.ofAttribute(attribute.id()))
+                : snapshot.statistics(attribute.id()).count();
     }
 
     @Override

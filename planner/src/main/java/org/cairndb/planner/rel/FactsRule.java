@@ -8,7 +8,7 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 
-/** Answers COUNT, MIN and MAX over a whole table without a scan. */
+/** Answers COUNT, MIN and MAX over a whole table or over key ranges without a scan. */
 final class FactsRule extends RelRule<FactsRule.Config> {
     /** An aggregate right above a scan. */
     static final Config ON_SCAN = new Config(
@@ -35,6 +35,7 @@ final class FactsRule extends RelRule<FactsRule.Config> {
             columns = project.getProjects().stream().map(e -> columnOf(e, scan)).toList();
         }
         DatomFacts.of(aggregate, scan, columns).ifPresent(call::transformTo);
+        DatomRangeFacts.of(aggregate, scan, columns).ifPresent(call::transformTo);
     }
 
     private static int columnOf(RexNode expression, DatomTableScan scan) {

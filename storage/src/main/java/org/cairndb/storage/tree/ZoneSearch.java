@@ -101,7 +101,8 @@ final class ZoneSearch {
         if (zone == null) {
             return !lowers.isEmpty();
         }
-        return zone.attribute() == attribute && overlaps(zone.min().unsafeArray(), zone.max().unsafeArray());
+        return zone.attribute() == attribute
+                && overlaps(zone.min().unsafeArray(), zone.max().unsafeArray());
     }
 
     /** Whether a value range meets the keys from one on up to all that begin with another. */

@@ -88,8 +88,7 @@ public final class DatomScan implements Operator {
         }
         List<KeyRange> ranges = wanted.ranges();
         for (ZoneCondition zone : spec.zones) {
-            List<KeyRange> values =
-                    new RangeBinder(new ValueKeys(zone.attribute()), context).bind(zone.predicates());
+            List<KeyRange> values = new RangeBinder(new ValueKeys(zone.attribute()), context).bind(zone.predicates());
             ranges = KeyRanges.intersect(
                     ranges, snapshot.matching(zone.attribute().id(), values).ranges());
         }

@@ -25,8 +25,8 @@ final class Dense {
     /** The next rows whose values lie side by side. */
     Batch next(EntityColumns columns, int[] given) {
         int first = row(at);
-        Chunk rest = new Chunk(
-                chunk.entities(), chunk.from() + first, chunk.from() + row(count - 1) + 1, chunk.values());
+        Chunk rest =
+                new Chunk(chunk.entities(), chunk.from() + first, chunk.from() + row(count - 1) + 1, chunk.values());
         columns.fetch(given, rest);
         int size = columns.pieceSize(given, rest);
         Batch batch = new Batch(columns.all(given, rest.upTo(rest.from() + size)), size);

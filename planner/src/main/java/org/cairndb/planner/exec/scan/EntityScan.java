@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cairndb.planner.exec.Batch;
-import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.range.EntityKeys;
@@ -33,7 +32,7 @@ public final class EntityScan implements Operator {
 
     private static final int COLLECTED_CHUNKS = 64;
     /** Where only the first rows are likely to be read, chunks begin as small as this and grow. */
-    private static final int FIRST_CHUNK = 64;
+    private static final int FIRST_CHUNK = 16;
 
     /**
      * What to read.
@@ -90,7 +89,7 @@ public final class EntityScan implements Operator {
         this.columns = new EntityColumns(snapshot, spec.spine, spec.columns);
         this.given = IntStream.range(0, spec.given).toArray();
         this.mostAtOnce = context.isForFewRows() ? FIRST_CHUNK : Integer.MAX_VALUE;
-        this.ranges = new ScanRanges(context, snapshot, spec, wanted.ranges());
+        this.ranges = new ScanRanges(context, snapshot, spec, wanted);
         ranges.declare(columns);
     }
 

@@ -26,6 +26,8 @@ final class FewRows {
             return null;
         }
         Batch batch = new Batch(Arrays.copyOf(all, given), chunk.size());
-        return count == chunk.size() ? batch : batch.select(Arrays.copyOf(filter.kept(), count), count).compact();
+        return count == chunk.size()
+                ? batch
+                : batch.select(Arrays.copyOf(filter.kept(), count), count).compact();
     }
 }

@@ -11,8 +11,7 @@ import java.util.List;
  * @param zones what lets leaves be skipped; every row in other leaves still has to be checked
  * @param late conditions that are known only when the scan begins
  */
-public record Narrowing(
-        List<ScanCondition> conditions, List<ZoneCondition> zones, List<LateCondition.OnColumn> late) {
+public record Narrowing(List<ScanCondition> conditions, List<ZoneCondition> zones, List<LateCondition.OnColumn> late) {
     /** Nothing. */
     public static final Narrowing NONE = new Narrowing(List.of(), List.of(), List.of());
 

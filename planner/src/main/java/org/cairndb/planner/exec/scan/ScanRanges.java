@@ -14,6 +14,7 @@ import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyBuffer;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.tree.Direction;
 import org.cairndb.storage.tree.MatchingLeaves;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +34,17 @@ final class ScanRanges {
     private final ExecutionContext context;
     private final Snapshot snapshot;
     private final EntityScan.Spec spec;
+    private final Direction direction;
     private List<KeyRange> ranges;
     private boolean isDeclared;
     private long skipped;
 
-    ScanRanges(ExecutionContext context, Snapshot snapshot, EntityScan.Spec spec, List<KeyRange> ranges) {
+    ScanRanges(ExecutionContext context, Snapshot snapshot, EntityScan.Spec spec, ScannedRanges wanted) {
         this.context = context;
         this.snapshot = snapshot;
         this.spec = spec;
-        this.ranges = ranges;
+        this.ranges = wanted.ranges();
+        this.direction = wanted.direction();
     }
 
     /** Declares what can be said before the scan begins. */
@@ -68,6 +71,10 @@ final class ScanRanges {
 
     private void declareAll(EntityColumns columns) {
         isDeclared = true;
+        if (direction == Direction.BACKWARD) {
+            context.willReadBranches(snapshot, spec.spine().index(), ranges);
+            return;
+        }
         context.willRead(snapshot, spec.spine().index(), ranges);
         if (!isByEntity()) {
             return;
@@ -113,7 +120,8 @@ final class ScanRanges {
     private void narrow(LateCondition late, @Nullable Attribute attribute) {
         boolean isOfSpine = isByEntity() ? attribute == null : isSpine(attribute);
         if (isOfSpine) {
-            ranges = KeyRanges.intersect(KeyRanges.union(ranges), keys(late, spec.spine().domain()));
+            ranges = KeyRanges.intersect(
+                    KeyRanges.union(ranges), keys(late, spec.spine().domain()));
         } else if (isByEntity() && attribute != null) {
             narrowByZones(attribute, keys(late, new ValueKeys(attribute)));
         }
@@ -170,6 +178,8 @@ final class ScanRanges {
     /** A bound behind an entity's first value takes the whole entity in. */
     private static @Nullable Bytes movedEnd(Bytes key, int attribute) {
         Bytes moved = moved(key, attribute);
-        return key.length() <= ENTITY_KEY_BYTES ? moved : KeyRange.startingWith(moved).upper();
+        return key.length() <= ENTITY_KEY_BYTES
+                ? moved
+                : KeyRange.startingWith(moved).upper();
     }
 }

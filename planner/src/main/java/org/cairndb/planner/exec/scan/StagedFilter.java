@@ -88,8 +88,7 @@ final class StagedFilter {
             if (span > (long) EntityColumns.DENSE * (count - at)) {
                 return selectScattered(stage, chunk, new Rows(at, count, passed));
             }
-            Chunk rest = new Chunk(
-                    chunk.entities(), chunk.from() + first, chunk.from() + first + span, chunk.values());
+            Chunk rest = new Chunk(chunk.entities(), chunk.from() + first, chunk.from() + first + span, chunk.values());
             columns.fetch(stage.columns, rest);
             int size = columns.pieceSize(stage.columns, rest);
             Batch batch = new Batch(columns.all(stage.columns, rest.upTo(rest.from() + size)), size);
