@@ -27,6 +27,7 @@ final class EntityColumns implements AutoCloseable {
     private final int[] sources;
 
     private final List<AttributeReader> readers = new ArrayList<>();
+    private final boolean isRemote;
     private final EntityFetch fetcher;
     private final boolean[] isDeclared;
 
@@ -45,6 +46,7 @@ final class EntityColumns implements AutoCloseable {
                 readers.add(new AttributeReader(snapshot, attribute));
             }
         }
+        this.isRemote = snapshot.isRemote();
         this.fetcher = new EntityFetch(snapshot);
         this.isDeclared = new boolean[sources.length];
     }
@@ -56,6 +58,9 @@ final class EntityColumns implements AutoCloseable {
 
     /** Asks for what reading columns for an ascending chunk needs, where that is not on its way. */
     void fetch(int[] columns, Chunk chunk) {
+        if (!isRemote) {
+            return;
+        }
         int[] open = IntStream.of(columns).filter(column -> !isDeclared[column]).toArray();
         List<Attribute> attributes = open.length == 0 ? List.of() : attributes(open);
         long first = chunk.entities()[chunk.from()];
@@ -86,7 +91,7 @@ final class EntityColumns implements AutoCloseable {
 
     /** Asks for what reading the entities of a chunk row by row needs. */
     void fetchRows(Chunk chunk) {
-        if (chunk.size() > 1) {
+        if (isRemote && chunk.size() > 1) {
             long[] entities = Arrays.copyOfRange(chunk.entities(), chunk.from(), chunk.to());
             Arrays.sort(entities);
             fetcher.fetchRows(entities, 0, entities.length);

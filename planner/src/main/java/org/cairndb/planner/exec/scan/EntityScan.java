@@ -177,6 +177,7 @@ public final class EntityScan implements Operator {
             dense = new Dense(chunk, null, chunk.size());
             return;
         }
+        fetchTogether(chunk);
         int count = open.filter.select(chunk);
         boolean isDense = (long) count * EntityColumns.DENSE >= chunk.size() || context.isForFewRows();
         if (count > 0 && isDense) {
@@ -195,6 +196,13 @@ public final class EntityScan implements Operator {
         int[] rows = IntStream.range(0, batch.size()).toArray();
         EntityOrder.reverse(rows);
         return batch.select(rows, rows.length).compact();
+    }
+
+    /** Asks for all columns at once, unless conditions may leave so little that some of them need not be read. */
+    private void fetchTogether(Chunk chunk) {
+        if (ranges.readsEveryLeaf()) {
+            columns.fetch(IntStream.range(0, spec.columns.size()).toArray(), chunk);
+        }
     }
 
     private void collect(Chunk chunk) {
@@ -219,6 +227,7 @@ public final class EntityScan implements Operator {
         Chunk passing = ascending;
         int[] places = order == null ? IntStream.range(0, chunk.size()).toArray() : order;
         if (!open.filter.isEmpty()) {
+            fetchTogether(ascending);
             int count = open.filter.select(ascending);
             if (count == 0) {
                 return null;

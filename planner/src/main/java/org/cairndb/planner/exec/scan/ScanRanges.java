@@ -37,6 +37,7 @@ final class ScanRanges {
     private final Direction direction;
     private List<KeyRange> ranges;
     private boolean isDeclared;
+    private boolean isNarrowedLate;
     private long skipped;
 
     ScanRanges(ExecutionContext context, Snapshot snapshot, EntityScan.Spec spec, ScannedRanges wanted) {
@@ -79,7 +80,7 @@ final class ScanRanges {
         if (!isByEntity()) {
             return;
         }
-        boolean readsAll = spec.narrowing().passing() >= PASSES_IN_EVERY_LEAF;
+        boolean readsAll = readsEveryLeaf();
         for (int column = 0; column < spec.columns().size(); column++) {
             Optional<Attribute> attribute = columns.attribute(column);
             if (attribute.isPresent() && (readsAll || isChecked(column))) {
@@ -87,6 +88,11 @@ final class ScanRanges {
                 columns.declare(column);
             }
         }
+    }
+
+    /** Whether so many rows are thought to pass that every leaf of every column has one. */
+    boolean readsEveryLeaf() {
+        return !isNarrowedLate && spec.narrowing().passing() >= PASSES_IN_EVERY_LEAF;
     }
 
     private boolean isChecked(int column) {
@@ -101,6 +107,7 @@ final class ScanRanges {
 
     /** Remembers what the scan has learned, and tells the ranges that are left. */
     List<KeyRange> narrow(List<LateCondition> late, List<Integer> lateColumns, EntityColumns columns) {
+        isNarrowedLate = !late.isEmpty();
         for (int i = 0; i < late.size(); i++) {
             narrow(late.get(i), spec.columns().get(lateColumns.get(i)).orElse(null));
         }
