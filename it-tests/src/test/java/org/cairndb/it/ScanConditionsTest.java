@@ -127,7 +127,7 @@ class ScanConditionsTest {
         return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Changes some rows in the first half of the table and adds some, without a flush. */
+    /** Changes some rows in the first half of the table and adds some, one of them without a number; without a flush. */
     private static void change(Writer writer, Map<String, Map<String, Object>> rows, SplittableRandom random) {
         Transact.Builder changes = Transact.builder();
         for (int i = 0; i < 200; i++) {
@@ -136,6 +136,10 @@ class ScanConditionsTest {
             Map<String, Object> row = rows.computeIfAbsent(code, key -> new LinkedHashMap<>());
             Map<String, Object> entity = new LinkedHashMap<>();
             entity.put("item/code", code);
+            if (isNew && i > 0) {
+                row.put("number", (long) ROWS + i);
+                entity.put("item/number", (long) ROWS + i);
+            }
             for (String column : List.of("born", "price", "grade")) {
                 if (random.nextBoolean()) {
                     Object value = column.equals("price") ? (Object) (random.nextInt(800) / 8.0) : random.nextLong(300);
