@@ -2,6 +2,7 @@ package org.cairndb.planner.exec.scan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.range.KeyDomain;
@@ -167,7 +168,7 @@ final class ScanRanges {
         for (KeyRange range : ranges) {
             KeyRange inside = range.intersect(before);
             Bytes upper = inside.upper();
-            boolean toEnd = upper == null || upper.equals(before.upper());
+            boolean toEnd = upper == null || Objects.equals(upper, before.upper());
             moved.add(new KeyRange(
                     moved(inside.lower(), to), toEnd || upper == null ? after.upper() : movedEnd(upper, to)));
         }
