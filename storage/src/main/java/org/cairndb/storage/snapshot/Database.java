@@ -1,6 +1,7 @@
 package org.cairndb.storage.snapshot;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,9 +13,9 @@ import org.cairndb.storage.Stores;
 import org.cairndb.storage.cache.NodeCache;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.snapshot.NewestHead.Known;
 import org.cairndb.storage.store.BranchNames;
 import org.cairndb.storage.store.HeadRead;
-import org.cairndb.storage.store.HeadVersion;
 import org.cairndb.storage.store.Location;
 import org.cairndb.storage.store.MissingHeads;
 import org.cairndb.storage.store.NodeStore;
@@ -28,24 +29,23 @@ public final class Database implements AutoCloseable {
     private final NodeStore store;
     private final String branch;
     private final NodeReader nodes;
-    private volatile @Nullable Known known;
+    private final NewestHead newest;
+    private volatile @Nullable Own own;
 
-    /** The newest state seen, and when it was last known to be the newest. */
-    private record Known(Snapshot snapshot, HeadVersion version, long checkedAtNanos) {
-        boolean isFresh(Duration maxStaleness) {
-            return System.nanoTime() - checkedAtNanos < maxStaleness.toNanos();
-        }
-    }
+    /** A state that perhaps another database read first, and how this one reads it. */
+    private record Own(Snapshot origin, Snapshot snapshot) {}
 
-    private Database(NodeStore store, String branch, NodeCache cache) {
+    private Database(NodeStore store, String branch, NodeCache cache, NewestHead newest) {
         this.store = store;
         this.branch = branch;
         this.nodes = new NodeReader(store, cache);
+        this.newest = newest;
     }
 
     /** The main branch at a location, whose version is left to the caller; nothing is read yet. */
     public static Database open(Location location) {
-        return open(Stores.open(location), BranchNames.MAIN);
+        NewestHead shared = NewestHead.of(location.address(), BranchNames.MAIN);
+        return new Database(Stores.open(location), BranchNames.MAIN, NodeCache.shared(), shared);
     }
 
     /** A branch of the database in a store, which is closed with it; nothing is read yet. */
@@ -55,7 +55,7 @@ public final class Database implements AutoCloseable {
 
     /** A branch of the database in a store, which is closed with it, read through a cache; nothing is read yet. */
     public static Database open(NodeStore store, String branch, NodeCache cache) {
-        return new Database(store, branch, cache);
+        return new Database(store, branch, cache, new NewestHead());
     }
 
     /** The store that the database lies in. */
@@ -84,8 +84,14 @@ public final class Database implements AutoCloseable {
 
     /** A state that was the newest at some moment within the last {@code maxStaleness}. */
     public Snapshot snapshot(Duration maxStaleness) {
-        @Nullable Known last = known;
-        return last != null && last.isFresh(maxStaleness) ? last.snapshot() : readHead(store);
+        @Nullable Known last = newest.known();
+        return last != null && last.isFresh(maxStaleness) ? ownOf(last) : readHead(store);
+    }
+
+    /** The newest state seen so far, if there is one; asks nobody. */
+    public Optional<Snapshot> lastKnown() {
+        @Nullable Known last = newest.known();
+        return last == null ? Optional.empty() : Optional.of(ownOf(last));
     }
 
     /** The same for one piece of work, whose requests are counted, this one included. */
@@ -103,23 +109,42 @@ public final class Database implements AutoCloseable {
             Duration maxStaleness,
             RequestCounter counter,
             Consumer<List<Snapshot>> meanwhile) {
-        List<Refresh> refreshes =
-                databases.stream().map(d -> d.refresh(maxStaleness, counter)).toList();
-        boolean isAnyAsked = refreshes.stream().anyMatch(Refresh::asks);
+        List<Refresh> refreshes = new ArrayList<>(databases.size());
+        boolean isAnyAsked = false;
+        boolean isAnyRemote = false;
+        for (Database database : databases) {
+            Refresh refresh = database.refresh(maxStaleness, counter);
+            refreshes.add(refresh);
+            isAnyAsked |= refresh.asks();
+            isAnyRemote |= database.nodes.parallelFetches() > 1;
+        }
+        int wave = counter.nextWave();
+        List<Snapshot> newest = isAnyRemote ? together(refreshes, isAnyAsked, meanwhile) : oneByOne(refreshes);
+        if (isAnyAsked) {
+            counter.waitedFor(wave);
+        }
+        return newest;
+    }
+
+    private static List<Snapshot> oneByOne(List<Refresh> refreshes) {
+        List<Snapshot> newest = new ArrayList<>(refreshes.size());
+        for (Refresh refresh : refreshes) {
+            newest.add(refresh.newest());
+        }
+        return newest;
+    }
+
+    private static List<Snapshot> together(
+            List<Refresh> refreshes, boolean isAnyAsked, Consumer<List<Snapshot>> meanwhile) {
         boolean isCold = refreshes.stream().allMatch(Refresh::isKnown)
                 && refreshes.stream().anyMatch(r -> r.likely().isCold());
-        int wave = counter.nextWave();
-        boolean inBackground = isCold || databases.size() > 1;
+        boolean inBackground = isCold || refreshes.size() > 1;
         List<Supplier<Snapshot>> running =
                 refreshes.stream().map(r -> r.start(inBackground)).toList();
         if (isCold && isAnyAsked) {
             use(meanwhile, refreshes.stream().map(Refresh::likely).toList());
         }
-        List<Snapshot> newest = running.stream().map(Supplier::get).toList();
-        if (isAnyAsked) {
-            counter.waitedFor(wave);
-        }
-        return newest;
+        return running.stream().map(Supplier::get).toList();
     }
 
     /** What goes wrong with a state that is only likely the newest is of no interest. */
@@ -132,8 +157,19 @@ public final class Database implements AutoCloseable {
     }
 
     private Refresh refresh(Duration maxStaleness, RequestCounter counter) {
-        @Nullable Known last = known;
-        return new Refresh(this, last, last != null && last.isFresh(maxStaleness), counter);
+        @Nullable Known last = newest.known();
+        boolean isFresh = last != null && last.isFresh(maxStaleness);
+        return new Refresh(this, last == null ? null : ownOf(last), isFresh, counter);
+    }
+
+    /** A known state, read through the store of this database. */
+    private Snapshot ownOf(Known known) {
+        @Nullable Own current = own;
+        if (current == null || current.origin() != known.snapshot()) {
+            current = new Own(known.snapshot(), known.snapshot().readBy(nodes));
+            own = current;
+        }
+        return current.snapshot();
     }
 
     /** How one database comes to its newest state. */
@@ -144,9 +180,9 @@ public final class Database implements AutoCloseable {
         private final RequestCounter counter;
         private final @Nullable Snapshot counted;
 
-        Refresh(Database database, @Nullable Known known, boolean isFresh, RequestCounter counter) {
+        Refresh(Database database, @Nullable Snapshot last, boolean isFresh, RequestCounter counter) {
             this.database = database;
-            this.last = known == null ? null : known.snapshot();
+            this.last = last;
             this.isFresh = isFresh;
             this.counter = counter;
             this.counted = last == null ? null : last.countedBy(counter);
@@ -165,7 +201,7 @@ public final class Database implements AutoCloseable {
         }
 
         Supplier<Snapshot> start(boolean inBackground) {
-            if (asks() && inBackground && database.store.parallelFetches() > 1) {
+            if (asks() && inBackground && database.nodes.parallelFetches() > 1) {
                 return joined(database.nodes.cache().inBackground(this::newest));
             }
             return this::newest;
@@ -175,7 +211,9 @@ public final class Database implements AutoCloseable {
             if (counted != null && isFresh) {
                 return counted;
             }
-            Snapshot newest = database.readHead(database.store.countedBy(counter));
+            // What is known is read by a counted store already.
+            NodeStore from = counted == null ? database.store.countedBy(counter) : counted.store();
+            Snapshot newest = database.readHead(from);
             if (counted != null && newest == last) {
                 return counted;
             }
@@ -203,30 +241,22 @@ public final class Database implements AutoCloseable {
     }
 
     private Snapshot readHead(NodeStore from) {
-        @Nullable Known last = known;
+        @Nullable Known last = newest.known();
         long now = System.nanoTime();
-        HeadRead read = from.readHead(branch, Optional.ofNullable(last).map(Known::version));
+        HeadRead read = from.readHead(branch, last == null ? Optional.empty() : Optional.of(last.version()));
         if (read instanceof HeadRead.Found found) {
             Head head = Head.decode(found.bytes(), "\"%s\" of \"%s\"".formatted(branch, displayUri()));
             Snapshot snapshot =
-                    last == null ? new Snapshot(head, nodes) : last.snapshot().advanceTo(head);
-            remember(last, new Known(snapshot, found.version(), now));
-            return snapshot;
+                    last == null ? new Snapshot(head, nodes) : ownOf(last).advanceTo(head);
+            Known learned = new Known(snapshot, found.version(), now);
+            newest.replace(last, learned);
+            return ownOf(learned);
         }
         if (read instanceof HeadRead.Unchanged && last != null) {
-            remember(last, new Known(last.snapshot(), last.version(), now));
-            return last.snapshot();
+            newest.replace(last, new Known(last.snapshot(), last.version(), now));
+            return ownOf(last);
         }
         throw MissingHeads.explain(store, branch);
-    }
-
-    /** Unless another thread has learned something meanwhile, which may be newer. */
-    private void remember(@Nullable Known before, Known now) {
-        synchronized (nodes) {
-            if (Objects.equals(known, before)) {
-                known = now;
-            }
-        }
     }
 
     @Override

@@ -47,27 +47,33 @@ public final class NodeReader implements NodeSource {
 
     /** Reads from a store through a cache. */
     public NodeReader(NodeStore store, NodeCache cache) {
-        this(store, store, cache, null);
-    }
-
-    private NodeReader(NodeStore origin, NodeStore store, NodeCache cache, @Nullable ReadingWork work) {
-        this.origin = origin;
+        this.origin = store;
         this.store = store;
         this.cache = cache;
         this.parallelFetches = store.parallelFetches();
         this.nodesPerFetch = store.nodesPerFetch();
-        this.limit = cache.limitOf(origin.displayUri(), parallelFetches);
+        this.limit = cache.limitOf(store.displayUri(), parallelFetches);
+        this.work = null;
+    }
+
+    private NodeReader(NodeReader reader, NodeStore store, @Nullable ReadingWork work) {
+        this.origin = reader.origin;
+        this.store = store;
+        this.cache = reader.cache;
+        this.parallelFetches = reader.parallelFetches;
+        this.nodesPerFetch = reader.nodesPerFetch;
+        this.limit = reader.limit;
         this.work = work;
     }
 
     /** A reader for one piece of work, whose requests are counted. */
     NodeReader countedBy(RequestCounter counter) {
-        return new NodeReader(origin, origin.countedBy(counter), cache, new ReadingWork(counter, datomsAhead(cache)));
+        return new NodeReader(this, origin.countedBy(counter), new ReadingWork(counter, datomsAhead(cache)));
     }
 
     /** A reader whose requests are not counted. */
     NodeReader uncounted() {
-        return work == null ? this : new NodeReader(origin, cache);
+        return work == null ? this : new NodeReader(this, origin, null);
     }
 
     /** Whether a node is in memory or on its way. */

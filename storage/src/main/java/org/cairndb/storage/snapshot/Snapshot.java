@@ -98,6 +98,11 @@ public final class Snapshot {
         return new Snapshot(this, nodes.countedBy(counter));
     }
 
+    /** The same snapshot read by another reader. */
+    Snapshot readBy(NodeReader reader) {
+        return reader == nodes ? this : new Snapshot(this, reader);
+    }
+
     /** The same snapshot with nobody who counts. */
     public Snapshot uncounted() {
         return new Snapshot(this, nodes.uncounted());

@@ -1,10 +1,6 @@
 package org.cairndb.storage.store;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts what one piece of work, such as a query or a commit, asks of stores and caches. Safe for several threads.
@@ -13,90 +9,102 @@ import java.util.concurrent.atomic.LongAdder;
  * wave, and a request that could only be sent when another had been answered begins the next.
  */
 public final class RequestCounter {
-    private final Map<RequestKind, LongAdder> requests = new EnumMap<>(RequestKind.class);
-    private final LongAdder bytesRead = new LongAdder();
-    private final LongAdder bytesWritten = new LongAdder();
-    private final LongAdder retries = new LongAdder();
-    private final LongAdder hedges = new LongAdder();
-    private final LongAdder memoryHits = new LongAdder();
-    private final LongAdder diskHits = new LongAdder();
-    private final LongAdder diskBytes = new LongAdder();
-    private final LongAdder nanoDollars = new LongAdder();
-    private final AtomicInteger waves = new AtomicInteger();
+    /** Slots after those of the kinds of requests. */
+    private enum Slot {
+        BYTES_READ,
+        BYTES_WRITTEN,
+        RETRIES,
+        HEDGES,
+        MEMORY_HITS,
+        DISK_HITS,
+        DISK_BYTES,
+        NANO_DOLLARS,
+        WAVES
+    }
+
+    private static final int KINDS = RequestKind.values().length;
+    private static final int SLOTS = KINDS + Slot.values().length;
+
+    /** One array, since every query makes a counter and few of them count much. */
+    private final AtomicLongArray counts = new AtomicLongArray(SLOTS);
 
     /** Starts at nothing. */
-    public RequestCounter() {
-        for (RequestKind kind : RequestKind.values()) {
-            requests.put(kind, new LongAdder());
-        }
-    }
+    public RequestCounter() {}
 
     /** A request was sent. */
     public void sent(RequestKind kind, RequestPrices prices) {
-        adder(kind).increment();
-        nanoDollars.add(prices.of(kind));
+        counts.getAndIncrement(kind.ordinal());
+        add(Slot.NANO_DOLLARS, prices.of(kind));
     }
 
     /** Bytes of an object were received. */
     public void received(long bytes) {
-        bytesRead.add(bytes);
+        add(Slot.BYTES_READ, bytes);
     }
 
     /** Bytes of an object were sent. */
     public void written(long bytes) {
-        bytesWritten.add(bytes);
+        add(Slot.BYTES_WRITTEN, bytes);
     }
 
     /** The request that was sent last repeats one that failed. */
     public void retried() {
-        retries.increment();
+        add(Slot.RETRIES, 1);
     }
 
     /** The request that was sent last repeats one that is slow. */
     public void hedged() {
-        hedges.increment();
+        add(Slot.HEDGES, 1);
     }
 
     /** A node was found decoded in memory. */
     public void foundInMemory() {
-        memoryHits.increment();
+        add(Slot.MEMORY_HITS, 1);
     }
 
     /** A node was found in the disk cache. */
     public void foundOnDisk(long bytes) {
-        diskHits.increment();
-        diskBytes.add(bytes);
+        add(Slot.DISK_HITS, 1);
+        add(Slot.DISK_BYTES, bytes);
     }
 
     /** The wave that a request belongs to if it is sent now. */
     public int nextWave() {
-        return waves.get() + 1;
+        return (int) sum(Slot.WAVES) + 1;
     }
 
     /** The work has waited for a request of this wave. */
     public void waitedFor(int wave) {
-        waves.accumulateAndGet(wave, Math::max);
+        counts.accumulateAndGet(place(Slot.WAVES), wave, Math::max);
     }
 
     /** What was counted so far. */
     public RequestTotals totals() {
         return new RequestTotals(
-                adder(RequestKind.GET).sum(),
-                adder(RequestKind.PUT).sum(),
-                adder(RequestKind.LIST).sum(),
-                adder(RequestKind.DELETE).sum(),
-                bytesRead.sum(),
-                bytesWritten.sum(),
-                waves.get(),
-                retries.sum(),
-                hedges.sum(),
-                memoryHits.sum(),
-                diskHits.sum(),
-                diskBytes.sum(),
-                nanoDollars.sum());
+                counts.get(RequestKind.GET.ordinal()),
+                counts.get(RequestKind.PUT.ordinal()),
+                counts.get(RequestKind.LIST.ordinal()),
+                counts.get(RequestKind.DELETE.ordinal()),
+                sum(Slot.BYTES_READ),
+                sum(Slot.BYTES_WRITTEN),
+                (int) sum(Slot.WAVES),
+                sum(Slot.RETRIES),
+                sum(Slot.HEDGES),
+                sum(Slot.MEMORY_HITS),
+                sum(Slot.DISK_HITS),
+                sum(Slot.DISK_BYTES),
+                sum(Slot.NANO_DOLLARS));
     }
 
-    private LongAdder adder(RequestKind kind) {
-        return Objects.requireNonNull(requests.get(kind));
+    private void add(Slot slot, long amount) {
+        counts.getAndAdd(place(slot), amount);
+    }
+
+    private long sum(Slot slot) {
+        return counts.get(place(slot));
+    }
+
+    private static int place(Slot slot) {
+        return KINDS + slot.ordinal();
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairndb.storage.datom.Bytes;
@@ -44,6 +45,7 @@ final class HeadFiles {
     private final TempFiles tempFiles;
     private final Clock clock;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<String, Path> files = new ConcurrentHashMap<>();
 
     HeadFiles(Path directory, Directories directories, TempFiles tempFiles, Clock clock) {
         this.directory = directory;
@@ -57,6 +59,13 @@ final class HeadFiles {
         static Seen of(BasicFileAttributes attributes, HeadVersion version) {
             return new Seen(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size(), version);
         }
+
+        boolean is(BasicFileAttributes attributes, HeadVersion known) {
+            return size == attributes.size()
+                    && modified.equals(attributes.lastModifiedTime())
+                    && Objects.equals(fileKey, attributes.fileKey())
+                    && version.equals(known);
+        }
     }
 
     HeadRead read(String branch, Optional<HeadVersion> known) {
@@ -64,7 +73,8 @@ final class HeadFiles {
         try {
             Instant before = clock.instant();
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (known.isPresent() && Seen.of(attributes, known.get()).equals(seen.get(branch))) {
+            Seen last = seen.get(branch);
+            if (last != null && known.isPresent() && last.is(attributes, known.get())) {
                 return new HeadRead.Unchanged();
             }
             ObjectLimits.requireReadable(
@@ -182,7 +192,7 @@ final class HeadFiles {
     }
 
     private Path file(String branch) {
-        return directory.resolve(BranchNames.toKey(branch));
+        return files.computeIfAbsent(branch, name -> directory.resolve(BranchNames.toKey(name)));
     }
 
     private static String lockName(String branch) {
