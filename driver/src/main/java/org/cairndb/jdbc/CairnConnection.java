@@ -19,10 +19,13 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.cairndb.planner.AttachedDatabase;
+import org.cairndb.planner.BoundStatement;
 import org.cairndb.planner.PreparedQuery;
 import org.cairndb.planner.PreparedQuery.Execution;
 import org.cairndb.planner.QueryEngine;
 import org.cairndb.planner.SnapshotSet;
+import org.cairndb.planner.StatementHandle;
+import org.cairndb.planner.WarmUp;
 import org.cairndb.planner.exec.Cancellation;
 import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.storage.snapshot.Database;
@@ -40,8 +43,8 @@ final class CairnConnection extends RefusingConnection {
     private final Properties clientInfo = new Properties();
 
     private @Nullable SnapshotSet pinned;
-    private Optional<String> schema;
-    private boolean autoCommit = true;
+    private volatile Optional<String> schema;
+    private volatile boolean autoCommit = true;
     private int networkTimeout;
     private volatile boolean closed;
 
@@ -55,6 +58,9 @@ final class CairnConnection extends RefusingConnection {
 
     /** Opens the databases of a URL and reads their heads. */
     static CairnConnection open(String url, ConnectionUrl options, Clock clock) {
+        if (options.isWarmedUp()) {
+            WarmUp.shared().start();
+        }
         List<AttachedDatabase> databases = new ArrayList<>();
         try {
             options.attachments()
@@ -87,8 +93,7 @@ final class CairnConnection extends RefusingConnection {
         return snapshots(likely -> {});
     }
 
-    /** The same; while stores are asked, {@code meanwhile} may work with the snapshots that these are most likely. */
-    synchronized SnapshotSet snapshots(Consumer<SnapshotSet> meanwhile) throws SQLException {
+    private synchronized SnapshotSet snapshots(Consumer<SnapshotSet> meanwhile) throws SQLException {
         requireOpen();
         var counter = new RequestCounter();
         if (pinned != null) {
@@ -103,20 +108,40 @@ final class CairnConnection extends RefusingConnection {
         }
     }
 
-    /** Plans a statement that is not run yet: against what is known, and only if that fails against the newest state. */
-    PreparedQuery prepare(String sql) throws SQLException {
+    /** The snapshots that an execution of a statement that begins now reads; the wait for stores is used to prepare it. */
+    SnapshotSet snapshots(StatementHandle statement, List<? extends @Nullable Object> values) throws SQLException {
+        if (!autoCommit) {
+            return snapshots(likely -> statement.fetchAhead(likely, values));
+        }
         requireOpen();
         try {
-            return engine.prepare(sql, engine.snapshots(ANY_AGE), schema);
+            return statement.snapshots(
+                    maxStaleness, new RequestCounter(), likely -> statement.fetchAhead(likely, values));
         } catch (RuntimeException e) {
-            return prepare(sql, snapshots());
+            throw Refusals.of(e);
         }
     }
 
-    /** Plans a statement for snapshots with the schema that is set. */
-    synchronized PreparedQuery prepare(String sql, SnapshotSet snapshots) throws SQLException {
+    /** A handle for a statement with the schema that is set; {@code last} if it is one. */
+    StatementHandle handle(@Nullable StatementHandle last, String sql, StatementHandle.Literals literals) {
+        Optional<String> current = schema;
+        return last != null && last.isOf(sql, current) ? last : engine.handle(sql, current, literals);
+    }
+
+    /** Plans a statement that is not run yet: against what is known, and only if that fails against the newest state. */
+    PreparedQuery prepare(StatementHandle statement) throws SQLException {
+        requireOpen();
         try {
-            return engine.prepare(sql, snapshots, schema);
+            return statement.bind(engine.snapshots(ANY_AGE)).query();
+        } catch (RuntimeException e) {
+            return bind(statement, snapshots()).query();
+        }
+    }
+
+    /** Plans a statement for snapshots. */
+    BoundStatement bind(StatementHandle statement, SnapshotSet snapshots) throws SQLException {
+        try {
+            return statement.bind(snapshots);
         } catch (RuntimeException e) {
             throw Refusals.of(e);
         }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
 import org.cairndb.planner.PreparedQuery;
+import org.cairndb.planner.StatementHandle;
 import org.jspecify.annotations.Nullable;
 
 /** A query with parameters, planned once a schema. */
@@ -22,13 +23,15 @@ final class CairnPreparedStatement extends RefusingPreparedStatement {
     private static final Object UNSET = new Object();
 
     private final String sql;
+    private StatementHandle handle;
     private final int parameterCount;
     private final @Nullable Object[] values;
 
     CairnPreparedStatement(CairnConnection connection, String sql) throws SQLException {
         super(connection);
         this.sql = sql;
-        this.parameterCount = connection.prepare(sql).parameters().size();
+        this.handle = connection.handle(null, sql, StatementHandle.Literals.KEPT);
+        this.parameterCount = connection.prepare(handle).parameters().size();
         this.values = new Object[parameterCount];
         Arrays.fill(values, UNSET);
     }
@@ -43,7 +46,7 @@ final class CairnPreparedStatement extends RefusingPreparedStatement {
 
     private PreparedQuery query() throws SQLException {
         requireOpen();
-        return connection().prepare(sql);
+        return connection().prepare(handle());
     }
 
     @Override
@@ -56,7 +59,13 @@ final class CairnPreparedStatement extends RefusingPreparedStatement {
             }
             given.add(values[i]);
         }
-        return run(sql, given);
+        return run(handle(), given);
+    }
+
+    /** The statement with the schema that is set now. */
+    private StatementHandle handle() {
+        handle = connection().handle(handle, sql, StatementHandle.Literals.KEPT);
+        return handle;
     }
 
     @Override

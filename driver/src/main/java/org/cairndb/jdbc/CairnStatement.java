@@ -7,8 +7,10 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.cairndb.planner.PreparedQuery;
+import org.cairndb.planner.BoundStatement;
+import org.cairndb.planner.QueryResult;
 import org.cairndb.planner.SnapshotSet;
+import org.cairndb.planner.StatementHandle;
 import org.cairndb.planner.exec.Cancellation;
 import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.store.RequestTotals;
@@ -16,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs queries; one result set is open at a time. */
 class CairnStatement implements Statement, QueryRequests {
-    private static final System.Logger LOG = System.getLogger(CairnStatement.class.getName());
-
     private final CairnConnection connection;
     private int timeoutSeconds;
     private long maxRows;
@@ -26,27 +26,31 @@ class CairnStatement implements Statement, QueryRequests {
     private boolean closed;
     private @Nullable CairnResultSet current;
     private volatile @Nullable Cancellation running;
-    private volatile RequestCounter requests = new RequestCounter();
+    /** The text that was run last, which is often run again. */
+    private @Nullable StatementHandle last;
+
+    private volatile @Nullable RequestCounter requests;
 
     CairnStatement(CairnConnection connection) {
         this.connection = connection;
     }
 
-    /** Runs a planned query at the connection's snapshots. */
-    final CairnResultSet run(String sql, List<? extends @Nullable Object> parameters) throws SQLException {
+    /** Runs a query at the connection's snapshots. */
+    final CairnResultSet run(StatementHandle query, List<? extends @Nullable Object> parameters) throws SQLException {
         requireOpen();
         closeCurrent();
         Cancellation cancellation = timeoutSeconds == 0
                 ? Cancellation.unlimited()
                 : Cancellation.after(TimeUnit.SECONDS.toNanos(timeoutSeconds));
         running = cancellation;
-        SnapshotSet snapshots = connection.snapshots(likely -> fetchAhead(sql, parameters, likely));
+        SnapshotSet snapshots = connection.snapshots(query, parameters);
         requests = snapshots.requests();
         try {
             cancellation.check();
-            PreparedQuery query = connection.prepare(sql, snapshots);
-            CairnResultSet result = new CairnResultSet(
-                    this, query.execute(snapshots, parameters, connection.execution(cancellation)), maxRows);
+            BoundStatement bound = connection.bind(query, snapshots);
+            QueryResult rows =
+                    bound.query().execute(snapshots, bound.values(parameters), connection.execution(cancellation));
+            CairnResultSet result = new CairnResultSet(this, rows, maxRows);
             current = result;
             return result;
         } catch (RuntimeException | SQLException e) {
@@ -55,20 +59,17 @@ class CairnStatement implements Statement, QueryRequests {
         }
     }
 
-    /** Uses the wait for heads to plan and to ask for the first nodes. What goes wrong here goes wrong again, and is reported, when the statement runs. */
-    private void fetchAhead(String sql, List<? extends @Nullable Object> parameters, SnapshotSet likely) {
-        try {
-            connection
-                    .prepare(sql, likely)
-                    .fetchAhead(likely, parameters, connection.engine().now());
-        } catch (SQLException e) {
-            LOG.log(System.Logger.Level.DEBUG, "nothing fetched ahead", e);
-        }
+    private CairnResultSet run(String sql) throws SQLException {
+        requireOpen();
+        StatementHandle handle = connection.handle(last, sql, StatementHandle.Literals.SHARED);
+        last = handle;
+        return run(handle, List.of());
     }
 
     @Override
     public RequestTotals requests() {
-        return requests.totals();
+        RequestCounter counter = requests;
+        return (counter == null ? new RequestCounter() : counter).totals();
     }
 
     final void requireOpen() throws SQLException {
@@ -101,12 +102,12 @@ class CairnStatement implements Statement, QueryRequests {
 
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
-        return run(sql, List.of());
+        return run(sql);
     }
 
     @Override
     public boolean execute(String sql) throws SQLException {
-        run(sql, List.of());
+        run(sql);
         return true;
     }
 

@@ -25,9 +25,14 @@ import org.cairndb.storage.store.Location;
  * @param asOf the time at which databases without a version of their own are read
  * @param maxStaleness how old the newest state may be when a statement begins
  * @param settings what a statement may take of the machine
+ * @param isWarmedUp whether the first connection of the process loads in the background what statements need
  */
 record ConnectionUrl(
-        Map<String, Location> attachments, Optional<Instant> asOf, Duration maxStaleness, ExecutionSettings settings) {
+        Map<String, Location> attachments,
+        Optional<Instant> asOf,
+        Duration maxStaleness,
+        ExecutionSettings settings,
+        boolean isWarmedUp) {
     static final String PREFIX = "jdbc:cairn:";
     /** Schema name of the one database of a URL without {@code attach}. */
     static final String SINGLE_SCHEMA = "main";
@@ -35,6 +40,8 @@ record ConnectionUrl(
     private static final String ATTACH = "attach.";
     private static final String AS_OF = "asOf";
     private static final String MAX_STALENESS = "maxStaleness";
+    private static final String WARM_UP = "warmUp";
+
     /** Whether a URL is meant for this driver. */
     static boolean isOurs(String url) {
         return url.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
@@ -79,6 +86,7 @@ record ConnectionUrl(
         Map<String, Location> attachments = new LinkedHashMap<>();
         Optional<Instant> asOf = Optional.empty();
         Duration maxStaleness = Duration.ZERO;
+        boolean isWarmedUp = true;
         var execution = new ExecutionOptions();
         var storeOptions = new AttachmentOptions();
         if (!location.isBlank()) {
@@ -95,6 +103,8 @@ record ConnectionUrl(
                 asOf = Optional.of(Values.instantOf(TimestampText.micros(option.getValue())));
             } else if (key.equals(MAX_STALENESS)) {
                 maxStaleness = duration(option.getValue());
+            } else if (key.equals(WARM_UP)) {
+                isWarmedUp = truth(option.getValue());
             } else {
                 throw invalid("\"%s\" is not a connection key; the keys are %s and the options of stores"
                         .formatted(key, String.join(", ", keys())));
@@ -104,7 +114,15 @@ record ConnectionUrl(
             throw invalid(
                     "The URL names no database; write jdbc:cairn:<location> or jdbc:cairn:?attach.<schema>=<location>");
         }
-        return new ConnectionUrl(storeOptions.applyTo(attachments), asOf, maxStaleness, execution.settings());
+        return new ConnectionUrl(
+                storeOptions.applyTo(attachments), asOf, maxStaleness, execution.settings(), isWarmedUp);
+    }
+
+    private static boolean truth(String text) {
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return text.equalsIgnoreCase("true");
+        }
+        throw invalid("%s=%s is neither true nor false".formatted(WARM_UP, text));
     }
 
     private static Duration duration(String text) {
@@ -136,7 +154,7 @@ record ConnectionUrl(
 
     /** The keys that a URL can have, for metadata. */
     static List<String> keys() {
-        List<String> keys = new ArrayList<>(List.of(ATTACH + "<schema>", AS_OF, MAX_STALENESS));
+        List<String> keys = new ArrayList<>(List.of(ATTACH + "<schema>", AS_OF, MAX_STALENESS, WARM_UP));
         keys.addAll(ExecutionOptions.KEYS);
         return keys;
     }

@@ -26,6 +26,9 @@ final class ShopQueries {
     private static final int WARM_UPS = 5;
     private static final int RUNS = 9;
     private static final int LOOKUPS = 20_000;
+    /** Few, since some systems plan each of them. */
+    private static final int AD_HOC_LOOKUPS = 2_000;
+
     private static final long SEED = 7;
 
     private final Connection connection;
@@ -45,7 +48,9 @@ final class ShopQueries {
         ShopData.Answer expected = data.seedJoin(true);
         Timing.Samples join = Timing.warm(WARM_UPS, RUNS, () -> requireSeedJoin("", expected));
         metrics.put(system, "seed join rows/s", expected.rows() / join.median());
-        metrics.put(system, "point lookups/s", lookupsPerSecond());
+        metrics.put(system, "prepared lookups/s", lookupsPerSecond());
+        metrics.put(system, "ad-hoc lookups/s", adHocLookupsPerSecond());
+        metrics.put(system, "SELECT 1 /s", ones());
         put("selective join ms", SELECTIVE_JOIN);
         put("group by ms", GROUP_BY);
         put("join and group by ms", JOIN_GROUP_BY);
@@ -105,17 +110,56 @@ final class ShopQueries {
         }
     }
 
+    /** Lookups by texts that differ in the value. */
+    private double adHocLookupsPerSecond() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Random random = new Random(SEED);
+            lookUp(statement, random);
+            long start = System.nanoTime();
+            lookUp(statement, random);
+            return AD_HOC_LOOKUPS / ((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private void lookUp(Statement statement, Random random) throws SQLException {
+        for (int i = 0; i < AD_HOC_LOOKUPS; i++) {
+            int product = random.nextInt(data.size());
+            try (ResultSet rows = statement.executeQuery(LOOKUP.replace("?", "'" + ShopData.sku(product) + "'"))) {
+                requireProduct(rows, product);
+            }
+        }
+    }
+
+    private double ones() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            long start = 0;
+            for (int i = -LOOKUPS; i < LOOKUPS; i++) {
+                start = i == 0 ? System.nanoTime() : start;
+                try (ResultSet rows = statement.executeQuery("SELECT 1")) {
+                    if (!rows.next() || rows.getInt(1) != 1) {
+                        throw new IllegalStateException(system + " did not answer 1");
+                    }
+                }
+            }
+            return LOOKUPS / ((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private void requireProduct(ResultSet rows, int product) throws SQLException {
+        boolean right = rows.next()
+                && rows.getString(1).equals(ShopData.name(product))
+                && rows.getDouble(2) == ShopData.newPrice(product);
+        if (!right) {
+            throw new IllegalStateException("%s did not find product %d".formatted(system, product));
+        }
+    }
+
     private void lookUp(PreparedStatement statement, Random random) throws SQLException {
         for (int i = 0; i < LOOKUPS; i++) {
             int product = random.nextInt(data.size());
             statement.setString(1, ShopData.sku(product));
             try (ResultSet rows = statement.executeQuery()) {
-                boolean right = rows.next()
-                        && rows.getString(1).equals(ShopData.name(product))
-                        && rows.getDouble(2) == ShopData.newPrice(product);
-                if (!right) {
-                    throw new IllegalStateException("%s did not find product %d".formatted(system, product));
-                }
+                requireProduct(rows, product);
             }
         }
     }

@@ -96,7 +96,8 @@ final class PlanOptimizer {
         cluster.setMetadataQuerySupplier(() -> metadata);
     }
 
-    RelNode optimize(SqlNode validated) {
+    /** The statement as a logical plan, subqueries inside it still. */
+    RelNode logical(SqlNode validated) {
         SqlToRelConverter.Config config = SqlToRelConverter.config()
                 .withExpand(false)
                 .withTrimUnusedFields(false)
@@ -111,7 +112,11 @@ final class PlanOptimizer {
                 StandardConvertletTable.INSTANCE,
                 config);
         RelRoot root = converter.convertQuery(validated, false, true);
-        RelNode logical = SnapshotClauses.intoScans(root.project());
+        return SnapshotClauses.intoScans(root.project());
+    }
+
+    /** The cheapest way to run a logical plan. */
+    RelNode optimize(RelNode logical) {
         return physical(trim(orderJoins(rewrite(decorrelate(logical)))));
     }
 

@@ -2,6 +2,7 @@ package org.cairndb.planner;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.cairndb.planner.exec.Cancellation;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ExecutionContext;
@@ -15,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A planned statement that can be executed any number of times, by several threads, at any snapshots of the schema it was planned for. */
 public final class PreparedQuery {
+    private static final int BYTES_PER_PLAN = 32_768;
+    private static final int BYTES_PER_COLUMN = 512;
+
     private final List<ResultColumn> columns;
     private final List<ResultColumn> parameters;
     private final OperatorFactory plan;
+    private final PlanSources sources;
 
-    PreparedQuery(List<ResultColumn> columns, List<ResultColumn> parameters, OperatorFactory plan) {
+    PreparedQuery(
+            List<ResultColumn> columns, List<ResultColumn> parameters, OperatorFactory plan, PlanSources sources) {
+        this.sources = sources;
         this.columns = List.copyOf(columns);
         this.parameters = List.copyOf(parameters);
         this.plan = plan;
@@ -28,6 +35,21 @@ public final class PreparedQuery {
     /** The columns of the result. */
     public List<ResultColumn> columns() {
         return columns;
+    }
+
+    /** Names of the attached databases that executions read. */
+    Set<String> databases() {
+        return sources.databases();
+    }
+
+    /** Whether the tables are in these snapshots about as large as when the statement was planned. */
+    boolean fits(SnapshotSet snapshots) {
+        return sources.fit(snapshots.byDatabase());
+    }
+
+    /** About how many bytes the plan holds. */
+    long weight() {
+        return BYTES_PER_PLAN + (long) BYTES_PER_COLUMN * (columns.size() + parameters.size());
     }
 
     /** The parameters in order. */
@@ -57,8 +79,7 @@ public final class PreparedQuery {
      * @throws CairnException if a value is missing or does not fit its parameter
      */
     public QueryResult execute(SnapshotSet snapshots, List<? extends @Nullable Object> values, Execution execution) {
-        ExecutionContext context = contextOf(snapshots, values, execution.now(), execution.cancellation())
-                .withSettings(execution.settings());
+        ExecutionContext context = contextOf(snapshots, values, execution);
         if (plan instanceof AnalyzedPlan) {
             context = context.profiledBy(new Profile(snapshots.requests(), System::nanoTime));
         }
@@ -67,13 +88,14 @@ public final class PreparedQuery {
 
     /** Asks for the nodes that an execution with these values would begin with; waits only for what finds a past state. */
     public void fetchAhead(SnapshotSet snapshots, List<? extends @Nullable Object> values, Instant now) {
-        ExecutionContext context = contextOf(snapshots, values, now, Cancellation.unlimited());
+        ExecutionContext context = contextOf(
+                snapshots, values, new Execution(now, Cancellation.unlimited(), ExecutionSettings.defaults()));
         plan.create(context).close();
         context.askForRoots();
     }
 
     private ExecutionContext contextOf(
-            SnapshotSet snapshots, List<? extends @Nullable Object> values, Instant now, Cancellation cancellation) {
+            SnapshotSet snapshots, List<? extends @Nullable Object> values, Execution execution) {
         if (values.size() < parameters.size()) {
             throw new CairnException(
                     ErrorCode.OPTION_INVALID,
@@ -84,6 +106,11 @@ public final class PreparedQuery {
         for (int i = 0; i < bound.length; i++) {
             bound[i] = ParameterValues.column(parameters.get(i), i + 1, values.get(i));
         }
-        return new ExecutionContext(snapshots.byDatabase(), bound, Values.microsOf(now), cancellation);
+        return new ExecutionContext(
+                snapshots.byDatabase(),
+                bound,
+                Values.microsOf(execution.now()),
+                execution.cancellation(),
+                execution.settings());
     }
 }

@@ -3,50 +3,69 @@ package org.cairndb.planner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.rel.DatomSchema;
 import org.cairndb.planner.rel.JoinPolicy;
+import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.store.LocationVersion;
 import org.cairndb.storage.store.RequestCounter;
+import org.jspecify.annotations.Nullable;
 
 /** Plans and runs statements over attached databases. Safe for several threads. */
 public final class QueryEngine {
-    private static final int MAX_CACHED_PLANS = 512;
-
     private final List<AttachedDatabase> databases;
     private final Optional<Instant> asOf;
     private final Clock clock;
     private final JoinPolicy joinPolicy;
-    private final Map<String, DatomSchema> schemas = new HashMap<>();
-    private final Map<PlanKey, PreparedQuery> plans = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PlanKey, PreparedQuery> eldest) {
-            return size() > MAX_CACHED_PLANS;
-        }
-    };
+    private final PlanCache plans;
+    private final List<String> places;
+    private final List<Database> stores;
+    /** Whether statements read the newest states of all databases. */
+    private final boolean readsNewest;
 
-    private record PlanKey(String sql, List<DatomSchema> schemas, Optional<String> defaultSchema) {}
+    private volatile @Nullable Catalog lastCatalog;
 
     /** An engine over databases; {@code asOf} is the time at which those without a version of their own are read. */
     public QueryEngine(List<AttachedDatabase> databases, Optional<Instant> asOf, Clock clock) {
-        this(databases, asOf, clock, JoinPolicy.DEFAULT);
+        this(databases, asOf, clock, new Planning(JoinPolicy.DEFAULT, PlanCache.shared()));
     }
 
     /** The same with a choice of join methods. */
     public QueryEngine(List<AttachedDatabase> databases, Optional<Instant> asOf, Clock clock, JoinPolicy joinPolicy) {
+        this(databases, asOf, clock, new Planning(joinPolicy, PlanCache.shared()));
+    }
+
+    /** The same with a choice of how statements are planned. */
+    public QueryEngine(List<AttachedDatabase> databases, Optional<Instant> asOf, Clock clock, Planning planning) {
         this.databases = List.copyOf(databases);
         this.asOf = asOf;
         this.clock = clock;
-        this.joinPolicy = joinPolicy;
+        this.joinPolicy = planning.joins();
+        this.plans = planning.plans();
+        this.places = databases.stream().map(d -> d.database().displayUri()).toList();
+        this.stores = databases.stream().map(AttachedDatabase::database).toList();
+        this.readsNewest =
+                asOf.isEmpty() && databases.stream().allMatch(d -> d.version() instanceof LocationVersion.Unspecified);
     }
+
+    /**
+     * How statements are planned.
+     *
+     * @param joins which joins may be used
+     * @param plans where plans are kept
+     */
+    public record Planning(JoinPolicy joins, PlanCache plans) {}
 
     /** The attached databases in order. */
     public List<AttachedDatabase> databases() {
@@ -66,15 +85,51 @@ public final class QueryEngine {
     /** The same; while stores are asked, {@code meanwhile} may ask for what it will need of the snapshots that are the newest most likely. */
     public SnapshotSet snapshots(Duration maxStaleness, RequestCounter counter, Consumer<SnapshotSet> meanwhile) {
         List<Snapshot> newest = Database.snapshots(
-                databases.stream().map(AttachedDatabase::database).toList(),
-                maxStaleness,
-                counter,
-                likely -> meanwhile.accept(selected(likely, counter)));
+                stores, maxStaleness, counter, likely -> meanwhile.accept(selected(likely, counter)));
         return selected(newest, counter);
     }
 
+    /** The same where only some databases are read: the others are as they were seen last. Empty if one of those was never seen. */
+    Optional<SnapshotSet> snapshotsOf(
+            Set<String> read, Duration maxStaleness, RequestCounter counter, Consumer<SnapshotSet> meanwhile) {
+        if (read.size() == databases.size()) {
+            return Optional.of(snapshots(maxStaleness, counter, meanwhile));
+        }
+        Map<String, Snapshot> others = readsNewest ? lastKnownBut(read) : Map.of();
+        if (others.size() + read.size() != databases.size()) {
+            return Optional.empty();
+        }
+        List<AttachedDatabase> asked =
+                databases.stream().filter(d -> read.contains(d.name())).toList();
+        List<Snapshot> newest = Database.snapshots(
+                asked.stream().map(AttachedDatabase::database).toList(),
+                maxStaleness,
+                counter,
+                likely -> meanwhile.accept(together(asked, likely, others, counter)));
+        return Optional.of(together(asked, newest, others, counter));
+    }
+
+    private Map<String, Snapshot> lastKnownBut(Set<String> read) {
+        Map<String, Snapshot> others = new HashMap<>();
+        for (AttachedDatabase attached : databases) {
+            if (!read.contains(attached.name())) {
+                attached.database().lastKnown().ifPresent(snapshot -> others.put(attached.name(), snapshot));
+            }
+        }
+        return others;
+    }
+
+    private static SnapshotSet together(
+            List<AttachedDatabase> asked, List<Snapshot> newest, Map<String, Snapshot> others, RequestCounter counter) {
+        Map<String, Snapshot> all = new HashMap<>(others);
+        for (int i = 0; i < asked.size(); i++) {
+            all.put(asked.get(i).name(), newest.get(i));
+        }
+        return new SnapshotSet(all, counter);
+    }
+
     private SnapshotSet selected(List<Snapshot> newest, RequestCounter counter) {
-        Map<String, Snapshot> snapshots = new LinkedHashMap<>();
+        Map<String, Snapshot> snapshots = new HashMap<>();
         for (int i = 0; i < databases.size(); i++) {
             AttachedDatabase attached = databases.get(i);
             snapshots.put(attached.name(), attached.select(newest.get(i), asOf));
@@ -89,20 +144,76 @@ public final class QueryEngine {
 
     /** Plans a statement, or finds its plan, with a schema for names without one. */
     public PreparedQuery prepare(String sql, SnapshotSet snapshots, Optional<String> defaultSchema) {
-        List<DatomSchema> current =
-                databases.stream().map(d -> schemaOf(d, snapshots)).toList();
-        PlanKey key = new PlanKey(sql, current, defaultSchema);
-        synchronized (plans) {
-            PreparedQuery cached = plans.get(key);
-            if (cached != null) {
-                return cached;
-            }
+        return prepare(catalog(snapshots, defaultSchema), sql, snapshots);
+    }
+
+    private PreparedQuery prepare(Catalog catalog, String sql, SnapshotSet snapshots) {
+        return plans.get(
+                new PlanCache.Statement(catalog, joinPolicy, sql),
+                snapshots,
+                () -> new StatementPlanner(catalog.schemas(), snapshots, catalog.defaultSchema(), joinPolicy)
+                        .plan(sql));
+    }
+
+    /** A handle for a statement that may be run several times. */
+    public StatementHandle handle(String sql, Optional<String> defaultSchema, StatementHandle.Literals literals) {
+        return new StatementHandle(this, sql, defaultSchema, literals);
+    }
+
+    /** The plan of a statement if it is known. */
+    @Nullable
+    BoundStatement present(Catalog catalog, String sql, @Nullable LiteralText literals) {
+        @Nullable LiteralShape shape = literals == null ? null : plans.shape(catalog, literals.skeleton());
+        boolean isShared = shape != null && shape.parameterCount() > 0;
+        String text = literals != null && isShared ? literals.withParameters(shape) : sql;
+        @Nullable PreparedQuery query = plans.present(catalog, joinPolicy, text);
+        if (query == null) {
+            return null;
         }
-        PreparedQuery planned = new StatementPlanner(current, snapshots, defaultSchema, joinPolicy).plan(sql);
-        synchronized (plans) {
-            plans.put(key, planned);
+        return new BoundStatement(query, literals != null && isShared ? literals.values(shape) : List.of());
+    }
+
+    /** The plan of a statement, shared with those that differ in literals only where the plan cannot depend on them. */
+    BoundStatement bind(Catalog catalog, String sql, @Nullable LiteralText literals, SnapshotSet snapshots) {
+        LiteralShape shape = literals == null ? LiteralShape.NONE : shapeOf(catalog, sql, literals, snapshots);
+        return literals == null || shape.parameterCount() == 0
+                ? new BoundStatement(prepare(catalog, sql, snapshots), List.of())
+                : new BoundStatement(
+                        prepare(catalog, literals.withParameters(shape), snapshots), literals.values(shape));
+    }
+
+    private LiteralShape shapeOf(Catalog catalog, String sql, LiteralText literals, SnapshotSet snapshots) {
+        String skeleton = literals.skeleton();
+        @Nullable LiteralShape known = plans.shape(catalog, skeleton);
+        boolean isNew = known == null;
+        if (!isNew && known != LiteralShape.SEEN) {
+            return known;
         }
-        return planned;
+        if (isNew || plans.present(catalog, joinPolicy, sql) != null) {
+            plans.put(catalog, skeleton, LiteralShape.SEEN);
+            return LiteralShape.NONE;
+        }
+        LiteralShape found = LiteralPlaces.find(literals, sql, catalog);
+        LiteralShape shape = found.parameterCount() > 0
+                        && isSame(
+                                prepare(catalog, sql, snapshots),
+                                prepare(catalog, literals.withParameters(found), snapshots),
+                                literals.values(found))
+                ? found
+                : LiteralShape.NONE;
+        plans.put(catalog, skeleton, shape);
+        return shape;
+    }
+
+    /** Whether a plan with parameters describes its result as the one without does, and takes the literals as they are. */
+    private static boolean isSame(PreparedQuery literal, PreparedQuery parameterised, List<Object> values) {
+        boolean same = literal.columns().equals(parameterised.columns())
+                && parameterised.parameters().size() == values.size();
+        for (int i = 0; same && i < values.size(); i++) {
+            ColumnType.Kind kind = parameterised.parameters().get(i).type().kind();
+            same = kind == (values.get(i) instanceof String ? ColumnType.Kind.TEXT : ColumnType.Kind.LONG);
+        }
+        return same;
     }
 
     /** The schema for names without one where nothing else is said: the only one. */
@@ -133,30 +244,51 @@ public final class QueryEngine {
 
     /** The tables of the attached databases. */
     public List<TableDescription> tables(SnapshotSet snapshots) {
-        return databases.stream()
-                .flatMap(d ->
-                        TableDescriptions.of(
-                                schemaOf(d, snapshots), snapshots.byDatabase().get(d.name()), d.name())
-                                .stream())
-                .toList();
+        List<TableDescription> tables = new ArrayList<>();
+        for (DatomSchema schema : catalog(snapshots, defaultSchema()).schemas()) {
+            tables.addAll(TableDescriptions.of(schema, snapshotOf(schema.name(), snapshots), schema.name()));
+        }
+        return tables;
     }
 
-    /** The tables of a database; the same object as long as its stored schema stays the same. */
-    private DatomSchema schemaOf(AttachedDatabase attached, SnapshotSet snapshots) {
-        String name = attached.name();
-        Snapshot snapshot = snapshots.byDatabase().get(name);
+    /** The catalog of the last statement, if names without a schema meant the same in it. */
+    @Nullable
+    Catalog lastCatalog(Optional<String> defaultSchema) {
+        @Nullable Catalog last = lastCatalog;
+        return last != null && last.defaultSchema().equals(defaultSchema) ? last : null;
+    }
+
+    /** What names mean in these snapshots; the same object as long as that stays the same. */
+    Catalog catalog(SnapshotSet snapshots, Optional<String> defaultSchema) {
+        @Nullable Catalog last = lastCatalog(defaultSchema);
+        if (last != null && isOf(last, snapshots)) {
+            return last;
+        }
+        List<Catalog.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < databases.size(); i++) {
+            String name = databases.get(i).name();
+            Schema schema = snapshotOf(name, snapshots).schema();
+            entries.add(new Catalog.Entry(places.get(i), new DatomSchema(name, schema)));
+        }
+        Catalog fresh = plans.shared(new Catalog(entries, defaultSchema));
+        lastCatalog = fresh;
+        return fresh;
+    }
+
+    private static boolean isOf(Catalog catalog, SnapshotSet snapshots) {
+        for (DatomSchema schema : catalog.schemas()) {
+            if (!schema.schema().equals(snapshotOf(schema.name(), snapshots).schema())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Snapshot snapshotOf(String name, SnapshotSet snapshots) {
+        @Nullable Snapshot snapshot = snapshots.byDatabase().get(name);
         if (snapshot == null) {
             throw new IllegalStateException("No snapshot of \"" + name + "\"");
         }
-        synchronized (schemas) {
-            DatomSchema known = schemas.get(name);
-            boolean same = known != null && known.schema().equals(snapshot.schema());
-            if (known != null && same) {
-                return known;
-            }
-            DatomSchema fresh = new DatomSchema(name, snapshot.schema());
-            schemas.put(name, fresh);
-            return fresh;
-        }
+        return snapshot;
     }
 }

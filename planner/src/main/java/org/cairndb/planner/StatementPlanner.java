@@ -59,17 +59,22 @@ final class StatementPlanner {
             SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
             SqlNode validated = validator.validate(parsed);
             PlanPlaces places = new PlanPlaces();
-            RelNode best = new PlanOptimizer(validator, catalog, context(text.result(), places)).optimize(validated);
+            PlanOptimizer optimizer = new PlanOptimizer(validator, catalog, context(text.result(), places));
+            RelNode logical = optimizer.logical(validated);
+            PlanSources sources = PlanSources.of(logical, snapshots.byDatabase());
+            RelNode best = optimizer.optimize(logical);
             List<ResultColumn> parameters =
                     parameters(validator.getParameterRowType(validated).getFieldList());
             return switch (text.result()) {
-                case ROWS -> new PreparedQuery(columns(validator, validated), parameters, DatomRel.factoryOf(best));
-                case PLAN -> new PreparedQuery(List.of(planColumn()), parameters, explanation(best));
+                case ROWS ->
+                    new PreparedQuery(columns(validator, validated), parameters, DatomRel.factoryOf(best), sources);
+                case PLAN -> new PreparedQuery(List.of(planColumn()), parameters, explanation(best), sources);
                 case MEASURED_PLAN ->
                     new PreparedQuery(
                             List.of(planColumn()),
                             parameters,
-                            new AnalyzedPlan(DatomRel.factoryOf(best), PlanText.measuredLines(best, places)));
+                            new AnalyzedPlan(DatomRel.factoryOf(best), PlanText.measuredLines(best, places)),
+                            sources);
             };
         } catch (SqlParseException | RuntimeException e) {
             throw new StatementErrors(schemas).translate(e);

@@ -28,12 +28,22 @@ public final class ExecutionContext {
     /** Snapshots by the name under which their database is attached; each parameter as a column of one row. */
     public ExecutionContext(
             Map<String, Snapshot> snapshots, Column[] parameters, long currentMicros, Cancellation cancellation) {
+        this(snapshots, parameters, currentMicros, cancellation, ExecutionSettings.defaults());
+    }
+
+    /** The same for an execution that may take what the settings allow. */
+    public ExecutionContext(
+            Map<String, Snapshot> snapshots,
+            Column[] parameters,
+            long currentMicros,
+            Cancellation cancellation,
+            ExecutionSettings settings) {
         this.snapshots = Map.copyOf(snapshots);
         this.parameters = parameters.clone();
         this.currentMicros = currentMicros;
         this.cancellation = cancellation;
         this.reads = new PlannedReads();
-        this.settings = ExecutionSettings.defaults();
+        this.settings = settings;
         this.memory = new QueryMemory(settings.maxQueryMemory());
         this.spillCounter = new SpillCounter();
         this.isForFewRows = false;

@@ -1,0 +1,115 @@
+package org.cairndb.planner;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelVisitor;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.cairndb.planner.rel.DatomTable;
+import org.cairndb.planner.rel.ListTable;
+import org.cairndb.storage.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/** The tables that a plan was made for and how many rows they had. Safe for several threads. */
+final class PlanSources {
+    /** Fewer rows than these are as good as these. */
+    private static final long FEW_ROWS = 256;
+
+    private static final long MOST_DRIFT = 4;
+    private static final long NEVER = -1;
+
+    private final Set<String> databases;
+    private final List<DatomTable> tables;
+    private final long[] rows;
+    private volatile long checkedTx = NEVER;
+
+    private PlanSources(Set<DatomTable> tables, Map<String, Snapshot> snapshots) {
+        Set<String> names = new LinkedHashSet<>();
+        tables.forEach(table -> names.add(table.database()));
+        this.databases = Set.copyOf(names);
+        this.tables =
+                tables.stream().filter(table -> !(table instanceof ListTable)).toList();
+        this.rows = new long[this.tables.size()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = rowsOf(this.tables.get(i), snapshots);
+        }
+    }
+
+    /** The tables of a logical plan as they are in these snapshots. */
+    static PlanSources of(RelNode logical, Map<String, Snapshot> snapshots) {
+        Set<DatomTable> tables = new LinkedHashSet<>();
+        new Tables(tables).go(logical);
+        return new PlanSources(tables, snapshots);
+    }
+
+    private static final class Tables extends RelVisitor {
+        private final Set<DatomTable> found;
+        private final RexShuttle subQueries = new RexShuttle() {
+            @Override
+            public RexNode visitSubQuery(RexSubQuery subQuery) {
+                new Tables(found).go(subQuery.rel);
+                return super.visitSubQuery(subQuery);
+            }
+        };
+
+        Tables(Set<DatomTable> found) {
+            this.found = found;
+        }
+
+        @Override
+        public void visit(RelNode node, int ordinal, @Nullable RelNode parent) {
+            @Nullable
+            DatomTable table = node.getTable() == null ? null : node.getTable().unwrap(DatomTable.class);
+            if (table != null) {
+                found.add(table);
+            }
+            node.accept(subQueries);
+            super.visit(node, ordinal, parent);
+        }
+    }
+
+    /** Names of the attached databases that executions read. */
+    Set<String> databases() {
+        return databases;
+    }
+
+    /** Whether the tables are in these snapshots about as large as they were; looked at once for each transaction. */
+    boolean fit(Map<String, Snapshot> snapshots) {
+        long tx = 0;
+        for (String database : databases) {
+            tx += snapshotOf(database, snapshots).tx();
+        }
+        if (tx == checkedTx) {
+            return true;
+        }
+        for (int i = 0; i < rows.length; i++) {
+            if (hasDrifted(rows[i], rowsOf(tables.get(i), snapshots))) {
+                return false;
+            }
+        }
+        checkedTx = tx;
+        return true;
+    }
+
+    private static boolean hasDrifted(long before, long now) {
+        return before > MOST_DRIFT * now || now > MOST_DRIFT * before;
+    }
+
+    /** Counts of the newest state, which cost nothing, also where the session reads a past one. */
+    private static long rowsOf(DatomTable table, Map<String, Snapshot> snapshots) {
+        Snapshot snapshot = snapshotOf(table.database(), snapshots);
+        return snapshot.isPast() ? FEW_ROWS : Math.max(FEW_ROWS, table.countRows(snapshot));
+    }
+
+    private static Snapshot snapshotOf(String database, Map<String, Snapshot> snapshots) {
+        Snapshot snapshot = snapshots.get(database);
+        if (snapshot == null) {
+            throw new IllegalStateException("No snapshot of \"" + database + "\"");
+        }
+        return snapshot;
+    }
+}

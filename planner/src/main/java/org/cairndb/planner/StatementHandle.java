@@ -1,0 +1,91 @@
+package org.cairndb.planner;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.cairndb.storage.store.RequestCounter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that is run again and again, with what is known of its plan. The plan is found anew when the schema it was made for has changed. Safe for
+ * several threads.
+ */
+public final class StatementHandle {
+    /** What may become of the literals of a statement. */
+    public enum Literals {
+        /** They stay what they are. */
+        KEPT,
+        /** Statements that differ in nothing else may share a plan. */
+        SHARED
+    }
+
+    private final QueryEngine engine;
+    private final String sql;
+    private final Optional<String> defaultSchema;
+    private final @Nullable LiteralText literals;
+    private volatile @Nullable Known known;
+
+    private record Known(Catalog catalog, BoundStatement statement) {}
+
+    StatementHandle(QueryEngine engine, String sql, Optional<String> defaultSchema, Literals literals) {
+        this.engine = engine;
+        this.sql = sql;
+        this.defaultSchema = defaultSchema;
+        this.literals = literals == Literals.SHARED ? LiteralText.of(sql) : null;
+    }
+
+    /** Whether it stands for a text whose names without a schema belong to a schema. */
+    public boolean isOf(String text, Optional<String> schema) {
+        return sql.equals(text) && defaultSchema.equals(schema);
+    }
+
+    /**
+     * The snapshots that an execution that begins now reads, those that the plan reads none older than {@code maxStaleness}; while stores are asked,
+     * {@code meanwhile} may work with the snapshots that these are most likely.
+     */
+    public SnapshotSet snapshots(Duration maxStaleness, RequestCounter counter, Consumer<SnapshotSet> meanwhile) {
+        @Nullable BoundStatement likely = likely();
+        if (likely != null) {
+            Set<String> read = likely.query().databases();
+            Optional<SnapshotSet> some = engine.snapshotsOf(read, maxStaleness, counter, meanwhile);
+            if (some.isPresent() && read.containsAll(bind(some.get()).query().databases())) {
+                return some.get();
+            }
+        }
+        return engine.snapshots(maxStaleness, counter, meanwhile);
+    }
+
+    /** The statement as it was planned before, which may be out of date. */
+    private @Nullable BoundStatement likely() {
+        @Nullable Known last = known;
+        if (last != null) {
+            return last.statement;
+        }
+        @Nullable Catalog catalog = engine.lastCatalog(defaultSchema);
+        @Nullable BoundStatement found = catalog == null ? null : engine.present(catalog, sql, literals);
+        if (catalog != null && found != null) {
+            known = new Known(catalog, found);
+        }
+        return found;
+    }
+
+    /** The plan for snapshots. */
+    public BoundStatement bind(SnapshotSet snapshots) {
+        Catalog catalog = engine.catalog(snapshots, defaultSchema);
+        @Nullable Known last = known;
+        if (last != null && last.catalog == catalog && last.statement.query().fits(snapshots)) {
+            return last.statement;
+        }
+        BoundStatement bound = engine.bind(catalog, sql, literals, snapshots);
+        known = new Known(catalog, bound);
+        return bound;
+    }
+
+    /** Uses the wait for heads to ask for the first nodes. */
+    public void fetchAhead(SnapshotSet likely, List<? extends @Nullable Object> values) {
+        BoundStatement bound = bind(likely);
+        bound.query().fetchAhead(likely, bound.values(values), engine.now());
+    }
+}
