@@ -86,7 +86,7 @@ final class KeyWords {
 
     private static long word(byte[] bytes, int start, int length) {
         if (length > TEXT_BYTES) {
-            return (long) LONG.get(bytes, start) & -1L << Byte.SIZE | MORE;
+            return ((long) LONG.get(bytes, start) & (-1L << Byte.SIZE)) | MORE;
         }
         long word = 0;
         for (int i = 0; i < length; i++) {

@@ -181,7 +181,7 @@ public final class RowSorter {
         boolean isSorted = true;
         long previous = 0;
         for (int i = 0; i < count; i++) {
-            long number = (numbers[i] - packing.least >>> packing.cut) << packing.rowBits | i;
+            long number = (((numbers[i] - packing.least) >>> packing.cut) << packing.rowBits) | i;
             isSorted &= number >= previous;
             numbers[i] = number;
             previous = number;
