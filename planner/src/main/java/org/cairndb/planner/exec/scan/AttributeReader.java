@@ -1,6 +1,8 @@
 package org.cairndb.planner.exec.scan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.storage.datom.Attribute;
@@ -13,10 +15,13 @@ import org.cairndb.storage.tree.Direction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one attribute of cardinality one for ascending entities from AEVT. It stands in a slice, in which it moves freely, and goes forward to others; a
- * move back beyond the slice opens the index again.
+ * Reads one attribute of cardinality one for ascending entities from AEVT. It moves freely among the last few slices that it came to, and goes forward to
+ * others; a move back beyond these opens the index again.
  */
 final class AttributeReader implements AutoCloseable {
+    /** A run of entities reaches over no more leaves of a column. */
+    private static final int REMEMBERED = 6;
+
     private final Snapshot snapshot;
     private final Attribute attribute;
     private final ColumnType type;
@@ -27,9 +32,19 @@ final class AttributeReader implements AutoCloseable {
     /** The slice has the first datom of any entity from this one on, up to its last entity. */
     private long coveredFrom = Long.MAX_VALUE;
 
-    private boolean atEnd;
+    /** No entity from this one on follows the slices seen; the greatest number as long as that is not known. */
+    private long endFrom = Long.MAX_VALUE;
+
+    /** The slices that the cursor came to last, for going back a little without opening the index again. */
+    private final List<Seen> seen = new ArrayList<>();
+
+    /** Which of them is the current one. */
+    private int place = -1;
+
     /** Where the last entity asked for is or would be in the slice. */
     private int position;
+
+    private record Seen(LeafSlice slice, long coveredFrom) {}
 
     AttributeReader(Snapshot snapshot, Attribute attribute) {
         this.snapshot = snapshot;
@@ -83,26 +98,55 @@ final class AttributeReader implements AutoCloseable {
 
     /** Moves to the first datom of an entity at or after this one; false at the end. */
     private boolean moveTo(long entity) {
-        if (cursor == null || entity < coveredFrom) {
+        if (cursor == null || (entity < coveredFrom && !goBack(entity))) {
             open(entity);
         }
-        while (!atEnd) {
-            if (slice.last() >= entity) {
-                position = slice.search(position, entity);
+        while (slice.last() < entity) {
+            if (place < seen.size() - 1) {
+                if (entity < seen.get(place + 1).coveredFrom) {
+                    open(entity);
+                } else {
+                    show(place + 1);
+                }
+            } else if (entity >= endFrom) {
+                return false;
+            } else if (endFrom < Long.MAX_VALUE) {
+                open(entity);
+            } else {
+                nextSlice(entity);
+            }
+        }
+        position = slice.search(position, entity);
+        return true;
+    }
+
+    /** Goes back to a slice that was seen not long ago. */
+    private boolean goBack(long entity) {
+        for (int i = place - 1; i >= 0; i--) {
+            if (seen.get(i).coveredFrom <= entity) {
+                show(i);
                 return true;
             }
-            nextSlice(entity);
         }
         return false;
+    }
+
+    private void show(int ordinal) {
+        place = ordinal;
+        slice = seen.get(ordinal).slice;
+        coveredFrom = seen.get(ordinal).coveredFrom;
+        position = slice.from();
     }
 
     private void open(long entity) {
         close();
         cursor = snapshot.cursor(
                 Index.AEVT, KeyRange.ofAttribute(attribute.id(), entity, Long.MAX_VALUE), Direction.FORWARD);
-        atEnd = false;
+        endFrom = Long.MAX_VALUE;
         slice = LeafSlice.NONE;
         coveredFrom = entity;
+        seen.clear();
+        place = -1;
     }
 
     private void nextSlice(long entity) {
@@ -113,13 +157,15 @@ final class AttributeReader implements AutoCloseable {
         if (!slice.isEmpty()) {
             open.seek(key.clear().attribute(attribute.id()).unsigned(entity).toBytes());
         }
-        coveredFrom = entity;
         if (!open.next()) {
-            atEnd = true;
+            endFrom = entity;
             return;
         }
-        slice = LeafSlice.of(open);
-        position = slice.from();
+        if (seen.size() == REMEMBERED) {
+            seen.remove(0);
+        }
+        seen.add(new Seen(LeafSlice.of(open), entity));
+        show(seen.size() - 1);
     }
 
     @Override

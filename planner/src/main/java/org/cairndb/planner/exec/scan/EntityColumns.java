@@ -30,6 +30,7 @@ final class EntityColumns implements AutoCloseable {
     private final boolean isRemote;
     private final EntityFetch fetcher;
     private final boolean[] isDeclared;
+    private boolean fetchesAll;
 
     /** Columns of attributes beside a spine; an empty element stands for the entity id, less a base. */
     EntityColumns(Snapshot snapshot, EntityScan.Spine spine, List<Optional<Attribute>> columns) {
@@ -56,9 +57,16 @@ final class EntityColumns implements AutoCloseable {
         isDeclared[column] = true;
     }
 
+    /** Asks for what reading all columns for an ascending chunk needs; then they need not be asked for one by one. */
+    void fetchAll(Chunk chunk) {
+        fetchesAll = false;
+        fetch(IntStream.range(0, sources.length).toArray(), chunk);
+        fetchesAll = true;
+    }
+
     /** Asks for what reading columns for an ascending chunk needs, where that is not on its way. */
     void fetch(int[] columns, Chunk chunk) {
-        if (!isRemote) {
+        if (!isRemote || fetchesAll) {
             return;
         }
         int[] open = IntStream.of(columns).filter(column -> !isDeclared[column]).toArray();

@@ -173,11 +173,11 @@ public final class EntityScan implements Operator {
             ready = reordered(open, chunk, order);
             return;
         }
+        fetchTogether(chunk);
         if (open.filter.isEmpty()) {
             dense = new Dense(chunk, null, chunk.size());
             return;
         }
-        fetchTogether(chunk);
         int count = open.filter.select(chunk);
         boolean isDense = (long) count * EntityColumns.DENSE >= chunk.size() || context.isForFewRows();
         if (count > 0 && isDense) {
@@ -201,7 +201,7 @@ public final class EntityScan implements Operator {
     /** Asks for all columns at once, unless conditions may leave so little that some of them need not be read. */
     private void fetchTogether(Chunk chunk) {
         if (ranges.readsEveryLeaf()) {
-            columns.fetch(IntStream.range(0, spec.columns.size()).toArray(), chunk);
+            columns.fetchAll(chunk);
         }
     }
 
@@ -226,8 +226,8 @@ public final class EntityScan implements Operator {
         Chunk ascending = order == null ? chunk : chunk.select(order, chunk.size());
         Chunk passing = ascending;
         int[] places = order == null ? IntStream.range(0, chunk.size()).toArray() : order;
+        fetchTogether(ascending);
         if (!open.filter.isEmpty()) {
-            fetchTogether(ascending);
             int count = open.filter.select(ascending);
             if (count == 0) {
                 return null;

@@ -78,7 +78,8 @@ final class ScanRanges {
             return;
         }
         context.willRead(snapshot, spec.spine().index(), ranges);
-        if (!isByEntity()) {
+        boolean isWhole = ranges.equals(List.of(KeyRange.ofAttribute(spec.spine().attribute().id())));
+        if (!isByEntity() && !isWhole) {
             return;
         }
         boolean readsAll = readsEveryLeaf();
