@@ -68,7 +68,8 @@ class ExplainAnalyzeTest {
 
     @Test
     void everyOperatorTellsItsRealRows() throws SQLException {
-        List<String> lines = lines("EXPLAIN ANALYZE SELECT code FROM item WHERE weight = 3 ORDER BY weight, code LIMIT 7");
+        List<String> lines =
+                lines("EXPLAIN ANALYZE SELECT code, weight FROM item WHERE weight = 3 ORDER BY weight, code LIMIT 7");
         assertThat(lines.get(0))
                 .contains("DatomSort")
                 .contains("; real 7 rows in 1 batch, ")

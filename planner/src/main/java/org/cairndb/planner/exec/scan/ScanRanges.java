@@ -78,7 +78,8 @@ final class ScanRanges {
             return;
         }
         context.willRead(snapshot, spec.spine().index(), ranges);
-        boolean isWhole = ranges.equals(List.of(KeyRange.ofAttribute(spec.spine().attribute().id())));
+        boolean isWhole = ranges.equals(
+                List.of(KeyRange.ofAttribute(spec.spine().attribute().id())));
         if (!isByEntity() && !isWhole) {
             return;
         }
