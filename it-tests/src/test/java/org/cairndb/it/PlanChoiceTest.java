@@ -93,8 +93,27 @@ class PlanChoiceTest {
     void estimatesAreNearTheTruth(String sql) throws SQLException {
         List<Line> lines = measured(sql);
         assertThat(lines).isNotEmpty();
-        assertThat(lines)
+        List<Line> unreduced =
+                lines.stream().filter(line -> !isReduced(line, lines)).toList();
+        assertThat(unreduced)
+                .contains(lines.get(0))
                 .allSatisfy(line -> assertThat(line.error()).as(line.text()).isLessThan(MAX_ERROR));
+    }
+
+    /** Whether rows of an operator are dropped at run time because a join above it has no use for them; the result is always whole. */
+    private static boolean isReduced(Line line, List<Line> lines) {
+        int first = lines.indexOf(line);
+        int end = first + 1;
+        while (end < lines.size() && indentation(lines.get(end)) > indentation(line)) {
+            end++;
+        }
+        return first > 0
+                && lines.subList(first, end).stream()
+                        .anyMatch(below -> below.text().contains("dynamic filter"));
+    }
+
+    private static int indentation(Line line) {
+        return line.text().length() - line.text().stripLeading().length();
     }
 
     @Test

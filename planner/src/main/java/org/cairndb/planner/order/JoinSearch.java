@@ -225,17 +225,34 @@ final class JoinSearch {
             if (inner && hasIndexOn(left, keys, true) && hasIndexOn(right, keys, false)) {
                 work = Math.min(work, both + JoinWork.merge(left.estimate.rows(), right.estimate.rows()));
             }
-            double intoRight = left.work + rows + JoinWork.lookup(left.estimate.rows(), estimate.rows());
-            if ((inner || type == JoinRelType.LEFT) && intoRight < work && hasIndexOn(right, keys, false)) {
+            double intoRight = left.work + rows + lookup(left.estimate.rows(), right, false);
+            if ((inner || type == JoinRelType.LEFT) && intoRight < work) {
                 swap = false;
                 work = intoRight;
             }
-            double intoLeft = right.work + rows + JoinWork.lookup(right.estimate.rows(), estimate.rows());
-            if (inner && intoLeft < work && hasIndexOn(left, keys, true)) {
+            double intoLeft = right.work + rows + lookup(right.estimate.rows(), left, true);
+            if (inner && intoLeft < work) {
                 swap = true;
                 work = intoLeft;
             }
             return work;
+        }
+
+        /** What it costs to look rows up in a table; without end if it has no index on a key. */
+        private double lookup(double rows, Tree into, boolean isSource) {
+            if (!isLeaf(into)) {
+                return Double.POSITIVE_INFINITY;
+            }
+            JoinRegion.Factor factor = graph.factor(Integer.numberOfTrailingZeros(into.factors));
+            if (!(factor.rel() instanceof DatomTableScan scan)) {
+                return Double.POSITIVE_INFINITY;
+            }
+            return keys.stream()
+                    .map(pair -> (isSource ? pair.source : pair.target) - factor.first())
+                    .mapToDouble(column ->
+                            scan.lookupWork(column, rows, estimate.rows()).orElse(Double.POSITIVE_INFINITY))
+                    .min()
+                    .orElse(Double.POSITIVE_INFINITY);
         }
 
         private boolean hasIndexOn(Tree tree, List<IntPair> pairs, boolean isSource) {

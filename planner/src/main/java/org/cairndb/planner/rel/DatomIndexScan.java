@@ -38,7 +38,7 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
     /** Reading a column in the order of its entities. */
     private static final double SIDE_BY_SIDE = 1;
     /** Reading a column for entities in the order of another attribute's values. */
-    private static final double SCATTERED = 30;
+    private static final double SCATTERED = 250;
 
     private static final double OPEN = 3_000;
 
@@ -160,10 +160,23 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
 
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
+        return planner.getCostFactory().makeCost(0, OPEN + rowsRead() * (1 + perRow()), 0);
+    }
+
+    /** What a row costs whose key has been found: reading its other columns and checking its conditions. */
+    private double perRow() {
         double columns = columnsRead().stream().filter(c -> c != path.column()).count();
         double perColumn = columns == 0 || isClustered() ? SIDE_BY_SIDE : SCATTERED;
-        double work = rowsRead() * (1 + perColumn * columns + 2.0 * otherConditions.size());
-        return planner.getCostFactory().makeCost(0, OPEN + work, 0);
+        return perColumn * columns + 2.0 * otherConditions.size();
+    }
+
+    /** What it costs to look up keys of so many rows, where so many rows are found that fulfil all conditions. */
+    double lookupWork(double rows, double matching) {
+        double matchingInTable = Math.max(1, scan.estimateRowCount(getCluster().getMetadataQuery()));
+        double rowsInTable =
+                Math.max(1, scan.datomTable().rowCount(scan.planningSnapshots().of(scan.datomTable())));
+        double found = matching * Math.max(1, rowsInTable / matchingInTable);
+        return JoinWork.lookup(rows, found, perRow());
     }
 
     @Override

@@ -55,8 +55,7 @@ final class DatomLookupJoin extends SingleRel implements DatomRel, SameRows {
 
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-        double columns = right.getRowType().getFieldCount();
-        double work = JoinWork.lookup(mq.getRowCount(getInput()), mq.getRowCount(target.join) * (1 + columns / 4));
+        double work = right.lookupWork(mq.getRowCount(getInput()), mq.getRowCount(target.join));
         return planner.getCostFactory().makeCost(0, work, 0);
     }
 

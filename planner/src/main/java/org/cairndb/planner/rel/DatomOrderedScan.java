@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class DatomOrderedScan extends AbstractRelNode implements DatomRel {
     private static final double OPEN = 3_000;
     /** Reading a column for entities in the order of another attribute's values. */
-    private static final double SCATTERED = 30;
+    private static final double SCATTERED = 250;
     /** Rows to give where that is a parameter. */
     private static final double UNKNOWN_ROWS = 100;
 

@@ -1,7 +1,10 @@
 package org.cairndb.planner.rel;
 
 import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.Convention;
@@ -37,6 +40,8 @@ public final class DatomTableScan extends TableScan {
     private final ImmutableList<RexNode> conditions;
     private final SnapshotClause snapshot;
     private @Nullable DatomTableScan wholeTable;
+    /** Ways to look up columns, which the search of a join order asks for again and again. */
+    private final Map<Integer, List<DatomIndexScan>> lookups = new HashMap<>();
 
     private DatomTableScan(RelOptCluster cluster, RelTraitSet traits, RelOptTable table, Use use) {
         super(cluster, traits, ImmutableList.of(), table);
@@ -125,6 +130,21 @@ public final class DatomTableScan extends TableScan {
     public boolean hasIndexOn(int column) {
         int tableColumn = columns.get(column);
         return datomTable.accessPaths().stream().anyMatch(path -> path.column() == tableColumn);
+    }
+
+    /** What it costs to look up a column for keys of so many rows, where so many rows are found that fulfil all conditions; nothing without an index. */
+    public OptionalDouble lookupWork(int column, double rows, double matching) {
+        return lookups.computeIfAbsent(column, this::lookupScan).stream()
+                .mapToDouble(scan -> scan.lookupWork(rows, matching))
+                .min();
+    }
+
+    private List<DatomIndexScan> lookupScan(int column) {
+        int tableColumn = columns.get(column);
+        return datomTable.accessPaths().stream()
+                .filter(path -> path.column() == tableColumn)
+                .map(path -> DatomIndexScan.forLookup(this, path))
+                .toList();
     }
 
     PlanningSnapshots planningSnapshots() {

@@ -5,12 +5,12 @@ public final class JoinWork {
     /** A row of a result. */
     public static final double PER_RESULT = 10;
 
-    private static final double BUILD_ROW = 60;
-    private static final double PROBE_ROW = 40;
+    private static final double BUILD_ROW = 40;
+    private static final double PROBE_ROW = 15;
     private static final double OPEN_HASH = 1_000;
     private static final double MERGED_ROW = 15;
     private static final double LOOKUP = 5_000;
-    private static final double FOUND_ROW = 200;
+    private static final double FOUND_ROW = 20;
     private static final double PAIR = 20;
 
     private JoinWork() {}
@@ -25,9 +25,9 @@ public final class JoinWork {
         return MERGED_ROW * (left + right);
     }
 
-    /** Keys of {@code rows} rows looked up in an index, where {@code found} rows are found in all. */
-    public static double lookup(double rows, double found) {
-        return LOOKUP * rows + FOUND_ROW * found;
+    /** Keys of {@code rows} rows looked up in an index, where {@code found} rows are found in all, whose columns take {@code perRow} each to read. */
+    static double lookup(double rows, double found, double perRow) {
+        return LOOKUP * rows + (FOUND_ROW + perRow) * found;
     }
 
     /** Every row of one side with every row of the other. */

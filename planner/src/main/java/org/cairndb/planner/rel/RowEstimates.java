@@ -21,8 +21,11 @@ import org.cairndb.storage.tree.Direction;
 /** Rows in key ranges: exact counts of constant ones, averages where the constants are not known yet. */
 final class RowEstimates {
     private static final double UNKNOWN_RANGE = 0.1;
-    /** Shortest mean run of ascending entities that reads about as fast as a wholly ascending one. */
+    /** Shortest mean run of neighbouring entities that reads about as fast as a wholly ascending one. */
     private static final int CLUSTERED_RUN = 1_000;
+
+    /** Entities up to so far apart are neighbours: their values nearly always lie in one leaf. */
+    private static final long LONGEST_STEP = 500;
 
     /** Of more ranges than these, the rest counts as their average. */
     private static final int COUNTED_RANGES = 16;
@@ -93,7 +96,7 @@ final class RowEstimates {
         return Math.max(1, rest * countConstant(path, constant, snapshot));
     }
 
-    /** Whether the values of an index ascend with their entities, so that other columns lie in the same order; judged by its first leaf. */
+    /** Whether the values of an index follow their entities, so that other columns lie in the same order and close by; judged by its first leaf. */
     static boolean isClustered(AccessPath path, DatomTableScan scan, double rows) {
         if (path.index() != Index.AVET) {
             return true;
@@ -107,11 +110,12 @@ final class RowEstimates {
                 return true;
             }
             long[] entities = cursor.batch().entities().array();
-            int descents = 0;
+            int jumps = 0;
             for (int i = cursor.from() + 1; i < cursor.to(); i++) {
-                descents += entities[i] < entities[i - 1] ? 1 : 0;
+                long step = entities[i] - entities[i - 1];
+                jumps += step < 0 || step > LONGEST_STEP ? 1 : 0;
             }
-            return descents * CLUSTERED_RUN <= cursor.to() - cursor.from();
+            return jumps * CLUSTERED_RUN <= cursor.to() - cursor.from();
         }
     }
 
