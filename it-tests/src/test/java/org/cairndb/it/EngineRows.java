@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cairndb.planner.AttachedDatabase;
+import org.cairndb.planner.PreparedQuery.Execution;
 import org.cairndb.planner.QueryEngine;
 import org.cairndb.planner.QueryResult;
 import org.cairndb.planner.SnapshotSet;
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Cancellation;
 import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.rel.JoinPolicy;
@@ -23,11 +25,17 @@ final class EngineRows {
 
     /** Each row as text, its values divided by spaces. */
     static List<String> of(List<AttachedDatabase> databases, String sql, JoinPolicy policy) {
+        return of(databases, sql, policy, ExecutionSettings.defaults());
+    }
+
+    /** The rows that an execution gives which may take so much of the machine. */
+    static List<String> of(
+            List<AttachedDatabase> databases, String sql, JoinPolicy policy, ExecutionSettings settings) {
         QueryEngine engine = new QueryEngine(databases, Optional.empty(), Clock.systemUTC(), policy);
         SnapshotSet snapshots = engine.snapshots(Duration.ZERO);
         List<String> rows = new ArrayList<>();
-        try (QueryResult result =
-                engine.prepare(sql, snapshots).execute(snapshots, List.of(), Instant.EPOCH, Cancellation.unlimited())) {
+        Execution execution = new Execution(Instant.EPOCH, Cancellation.unlimited(), settings);
+        try (QueryResult result = engine.prepare(sql, snapshots).execute(snapshots, List.of(), execution)) {
             for (Batch batch = result.next(); batch != null; batch = result.next()) {
                 for (int i = 0; i < batch.rowCount(); i++) {
                     List<String> row = new ArrayList<>();

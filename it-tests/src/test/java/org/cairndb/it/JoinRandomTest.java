@@ -2,7 +2,10 @@ package org.cairndb.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -17,7 +20,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cairndb.planner.AttachedDatabase;
+import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.planner.rel.JoinPolicy;
 import org.cairndb.planner.rel.JoinPolicy.Method;
 import org.cairndb.storage.datom.ValueType;
@@ -30,6 +35,7 @@ import org.cairndb.writer.tx.Operation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Random joins of every kind, by keys of every type and other conditions, give in every way to run them the pairs that H2 gives. */
 class JoinRandomTest {
@@ -78,8 +84,15 @@ class JoinRandomTest {
             "dt DATE",
             "flag BOOLEAN");
 
+    private static final JoinPolicy HASH = new JoinPolicy(EnumSet.of(Method.HASH), Double.MAX_VALUE);
+    /** Bytes for about half of the rows of a table. */
+    private static final long LITTLE_MEMORY = 2500;
+
     private static Connection oracle;
     private static List<AttachedDatabase> databases;
+
+    @TempDir
+    private Path folder;
 
     private final Random random = new Random(SEED);
 
@@ -205,7 +218,7 @@ class JoinRandomTest {
             }
             expected.sort(null);
             for (JoinPolicy policy : policies()) {
-                check(join.sql(), policy, expected, failures);
+                check(join.sql(), policy, ExecutionSettings.defaults(), expected, failures);
             }
         }
         assertThat(failures)
@@ -213,14 +226,38 @@ class JoinRandomTest {
                 .isEmpty();
     }
 
+    @Test
+    void joinsWithoutMemoryForTheirRowsAnswerAlike() throws IOException {
+        ExecutionSettings little = ExecutionSettings.defaults()
+                .withThreads(1)
+                .withSpillDirectory(folder)
+                .withMaxQueryMemory(LITTLE_MEMORY);
+        List<String> failures = new ArrayList<>();
+        for (int i = 0; i < STATEMENTS; i++) {
+            String sql = next().sql();
+            List<String> expected = new ArrayList<>(EngineRows.of(databases, sql, JoinPolicy.DEFAULT));
+            expected.sort(null);
+            if (EngineRows.of(databases, "EXPLAIN " + sql, HASH).toString().contains("DatomHashJoin")) {
+                check(sql, HASH, little, expected, failures);
+            }
+        }
+        assertThat(failures)
+                .as("%d failures with seed %d", failures.size(), SEED)
+                .isEmpty();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
     private List<JoinPolicy> policies() {
         Method one = Method.values()[random.nextInt(Method.values().length)];
         return List.of(JoinPolicy.DEFAULT, new JoinPolicy(EnumSet.of(one), Double.MAX_VALUE));
     }
 
-    private static void check(String sql, JoinPolicy policy, List<String> expected, List<String> failures) {
+    private static void check(
+            String sql, JoinPolicy policy, ExecutionSettings settings, List<String> expected, List<String> failures) {
         try {
-            List<String> actual = new ArrayList<>(EngineRows.of(databases, sql, policy));
+            List<String> actual = new ArrayList<>(EngineRows.of(databases, sql, policy, settings));
             actual.sort(null);
             if (!actual.equals(expected)) {
                 failures.add("%s by %s%n  gives %s%n  not   %s".formatted(sql, policy.methods(), actual, expected));

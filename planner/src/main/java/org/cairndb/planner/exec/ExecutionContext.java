@@ -121,6 +121,11 @@ public final class ExecutionContext {
         return part != null;
     }
 
+    /** The same execution for operators that read all rows, whatever the copy of a pipeline reads that needs them; what they read was declared before. */
+    public ExecutionContext forWhole() {
+        return part == null ? this : new ExecutionContext(this, PlannedReads.NONE, isForFewRows, profile, null);
+    }
+
     private record ScanPart(Object scan, List<KeyRange> ranges) {}
 
     /** What several operators of the execution have in common, in whatever thread they run: made once for a key, by the first who asks. */

@@ -2,8 +2,6 @@ package org.cairndb.planner.rel;
 
 import java.util.List;
 import org.apache.calcite.rel.core.Join;
-import org.cairndb.planner.exec.ExecutionContext;
-import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.join.DynamicFilter;
 import org.cairndb.planner.exec.join.HashJoin;
@@ -22,15 +20,8 @@ final class HeldJoins {
                 .spec(join)
                 .orElseThrow(() -> new IllegalStateException("A join is not covered: " + join.getCondition()));
         HashPlan plan = new HashPlan(spec, build, filters);
-        return context -> {
-            Operator leftInput = left.create(contextOf(Side.LEFT, build, context));
-            Operator rightInput = right.create(contextOf(Side.RIGHT, build, context));
-            return new HashJoin(new HashJoin.Inputs(leftInput, rightInput), plan, context);
-        };
-    }
-
-    private static ExecutionContext contextOf(Side side, Side build, ExecutionContext context) {
-        return side == build ? context.forAllRows() : context;
+        HashJoin.Inputs inputs = new HashJoin.Inputs(left, right);
+        return context -> new HashJoin(inputs, plan, context);
     }
 
     /** The input whose rows are handled one after the other; none if rows of the other one come at the end. */

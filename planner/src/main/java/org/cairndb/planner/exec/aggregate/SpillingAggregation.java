@@ -4,6 +4,7 @@ import java.util.List;
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
+import org.cairndb.planner.exec.spill.Partitions;
 import org.cairndb.planner.exec.spill.SpillFile;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;

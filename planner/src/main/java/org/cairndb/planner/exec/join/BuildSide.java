@@ -29,16 +29,8 @@ public final class BuildSide {
         Batch rows = RowBuffer.concat(batches, isLeft ? spec.leftTypes() : spec.rightTypes());
         JoinKeys.Keyed keyed =
                 JoinKeys.of(rows, isLeft ? spec.keys().left() : spec.keys().right(), context);
-        KeyTable table = KeyTable.of(keyed.keys(), rows.size(), nullsMatch(spec.keys()));
+        KeyTable table = KeyTable.of(keyed.keys(), rows.size(), spec.keys().nullsMatchFlags());
         return new BuildSide(rows, keyed.keys(), table, spec.kind().givesHeld(side));
-    }
-
-    private static boolean[] nullsMatch(JoinKeys keys) {
-        boolean[] flags = new boolean[keys.nullsMatch().size()];
-        for (int i = 0; i < flags.length; i++) {
-            flags[i] = keys.nullsMatch().get(i);
-        }
-        return flags;
     }
 
     /** The rows, without selection. */

@@ -1,5 +1,6 @@
 package org.cairndb.planner.exec.join;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cairndb.planner.exec.ColumnType;
@@ -37,7 +38,7 @@ public final class DynamicFilter implements LateCondition.Source {
     /** The keys that can match, if they are known and few enough. */
     @Override
     public Optional<LateCondition> of(ExecutionContext context) {
-        return slot(context).get();
+        return Objects.requireNonNull(slot(context).get());
     }
 
     private AtomicReference<Optional<LateCondition>> slot(ExecutionContext context) {

@@ -24,6 +24,15 @@ public record JoinKeys(List<Key> left, List<Key> right, List<Boolean> nullsMatch
         nullsMatch = List.copyOf(nullsMatch);
     }
 
+    /** For each pair whether null is equal to null. */
+    boolean[] nullsMatchFlags() {
+        boolean[] flags = new boolean[nullsMatch.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = nullsMatch.get(i);
+        }
+        return flags;
+    }
+
     /**
      * One key of one side.
      *

@@ -1,13 +1,12 @@
-package org.cairndb.planner.exec.aggregate;
+package org.cairndb.planner.exec.spill;
 
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ExecutionContext;
-import org.cairndb.planner.exec.spill.SpillFile;
 import org.jspecify.annotations.Nullable;
 
-/** Temporary files among which rows are divided by a hash of their keys, so that all rows of a group are in one. */
-final class Partitions implements AutoCloseable {
+/** Temporary files among which rows are divided by a hash of their keys, so that all rows with equal keys are in one. */
+public final class Partitions implements AutoCloseable {
     private static final int BITS = 4;
     /** Partitions of partitions of partitions; below, a hash has no more bits to divide by. */
     private static final int MAX_DEPTH = 8;
@@ -19,34 +18,42 @@ final class Partitions implements AutoCloseable {
     private final @Nullable SpillFile[] files = new SpillFile[1 << BITS];
 
     /** Divides by bits of the hash that the partitions above have not used. */
-    Partitions(ExecutionContext context, int depth) {
+    public Partitions(ExecutionContext context, int depth) {
         this.context = context;
         this.depth = depth;
     }
 
     /** Whether rows can be divided at a depth. */
-    static boolean isPossible(int depth) {
+    public static boolean isPossible(int depth) {
         return depth < MAX_DEPTH;
     }
 
-    int count() {
+    /** Number of partitions, with rows or without. */
+    public int count() {
         return files.length;
     }
 
     /** A partition, or null if it has no rows. */
-    @Nullable
-    SpillFile file(int partition) {
+    public @Nullable SpillFile file(int partition) {
         return files[partition];
     }
 
     /** Divides the rows of a batch without selection. */
-    void add(Batch batch, Column[] keys) {
-        int size = batch.size();
-        byte[] partitions = new byte[size];
+    public void add(Batch batch, Column[] keys) {
+        long[] hashes = new long[batch.size()];
+        for (int row = 0; row < hashes.length; row++) {
+            hashes[row] = hash(keys, row);
+        }
+        add(batch, hashes);
+    }
+
+    /** Divides the rows of a batch without selection by hashes, of which any bits may be scattered. */
+    public void add(Batch batch, long[] hashes) {
+        byte[] partitions = new byte[hashes.length];
         int[] counts = new int[files.length];
         int shift = Long.SIZE - BITS * (depth + 1);
-        for (int row = 0; row < size; row++) {
-            partitions[row] = (byte) (hash(keys, row) >>> shift & (files.length - 1));
+        for (int row = 0; row < hashes.length; row++) {
+            partitions[row] = (byte) (scattered(hashes[row]) >>> shift & (files.length - 1));
             counts[partitions[row]]++;
         }
         for (int partition = 0; partition < files.length; partition++) {
@@ -73,7 +80,11 @@ final class Partitions implements AutoCloseable {
             hash = (hash ^ (key.isNull(row) ? 1 : key.hash(row))) * SPREAD;
             hash ^= hash >>> 29;
         }
-        return hash * SPREAD;
+        return hash;
+    }
+
+    private static long scattered(long hash) {
+        return (hash ^ hash >>> 31) * SPREAD;
     }
 
     private void append(int partition, Batch rows) {
@@ -86,7 +97,7 @@ final class Partitions implements AutoCloseable {
     }
 
     /** Deletes a partition. */
-    void delete(int partition) {
+    public void delete(int partition) {
         SpillFile file = files[partition];
         files[partition] = null;
         if (file != null) {
