@@ -208,7 +208,8 @@ class AggregateSqlTest {
                 "SELECT COUNT(*) FROM (VALUES (''), (NULL), ('a'), (NULL)) AS t(v) GROUP BY v HAVING v IS NULL; 2",
                 "SELECT COUNT(*) FROM (SELECT v FROM (VALUES (0e0), (-0e0), (1e0)) AS t(v) GROUP BY v); 2",
                 "SELECT STRING_AGG(v, '-' ORDER BY v DESC) FROM (VALUES ('a'), ('c'), ('b')) AS t(v); c-b-a",
-                "SELECT LISTAGG(DISTINCT v, '-') WITHIN GROUP (ORDER BY v) FROM (VALUES ('b'), ('a'), ('b')) AS t(v); a-b",
+                "SELECT LISTAGG(DISTINCT v, '-') WITHIN GROUP (ORDER BY v) FROM (VALUES ('b'), ('a'), ('b')) AS t(v);"
+                        + " a-b",
                 "SELECT LISTAGG(v) WITHIN GROUP (ORDER BY v) FROM (VALUES ('b'), ('a')) AS t(v); 'a,b'",
                 "SELECT PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY v) FROM (VALUES (1), (2), (3), (4)) AS t(v); 2",
                 "SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY v) FROM (VALUES (1e0), (2e0)) AS t(v); 1.5",
@@ -217,9 +218,12 @@ class AggregateSqlTest {
                 "SELECT EVERY(v) FROM (VALUES (FALSE), (TRUE)) AS t(v); false",
                 "SELECT COUNT(a, b) FROM (VALUES (1, 1), (1, NULL), (NULL, 1)) AS t(a, b); 1",
                 "SELECT COUNT(DISTINCT a, b) FROM (VALUES (1, 1), (1, 1), (1, 2), (NULL, 1)) AS t(a, b); 2",
-                "SELECT COUNT(*) FROM (SELECT v FROM (VALUES (1), (1), (1), (2)) AS t(v) INTERSECT ALL SELECT v FROM (VALUES (1), (1), (3)) AS u(v)); 2",
-                "SELECT COUNT(*) FROM (SELECT v FROM (VALUES (1), (1), (1), (2)) AS t(v) EXCEPT ALL SELECT v FROM (VALUES (1), (3)) AS u(v)); 3",
-                "SELECT SUM(v) FROM (SELECT v FROM (VALUES (1), (2)) AS t(v) UNION ALL SELECT v FROM (VALUES (1.25)) AS u(v)); 4.25"
+                "SELECT COUNT(*) FROM (SELECT v FROM (VALUES (1), (1), (1), (2)) AS t(v) INTERSECT ALL SELECT v FROM"
+                        + " (VALUES (1), (1), (3)) AS u(v)); 2",
+                "SELECT COUNT(*) FROM (SELECT v FROM (VALUES (1), (1), (1), (2)) AS t(v) EXCEPT ALL SELECT v FROM"
+                        + " (VALUES (1), (3)) AS u(v)); 3",
+                "SELECT SUM(v) FROM (SELECT v FROM (VALUES (1), (2)) AS t(v) UNION ALL SELECT v FROM (VALUES (1.25))"
+                        + " AS u(v)); 4.25"
             })
     void handwrittenCases(String sql, String expected) throws SQLException {
         Object value = SqlRows.of(ours, sql).get(0).get(0);

@@ -165,12 +165,13 @@ public final class QueryEngine {
     BoundStatement present(Catalog catalog, String sql, @Nullable LiteralText literals) {
         @Nullable LiteralShape shape = literals == null ? null : plans.shape(catalog, literals.skeleton());
         boolean isShared = shape != null && shape.parameterCount() > 0;
-        String text = literals != null && isShared ? literals.withParameters(shape) : sql;
+        String text = literals == null || shape == null || !isShared ? sql : literals.withParameters(shape);
         @Nullable PreparedQuery query = plans.present(catalog, joinPolicy, text);
         if (query == null) {
             return null;
         }
-        return new BoundStatement(query, literals != null && isShared ? literals.values(shape) : List.of());
+        return new BoundStatement(
+                query, literals == null || shape == null || !isShared ? List.of() : literals.values(shape));
     }
 
     /** The plan of a statement, shared with those that differ in literals only where the plan cannot depend on them. */
@@ -185,11 +186,10 @@ public final class QueryEngine {
     private LiteralShape shapeOf(Catalog catalog, String sql, LiteralText literals, SnapshotSet snapshots) {
         String skeleton = literals.skeleton();
         @Nullable LiteralShape known = plans.shape(catalog, skeleton);
-        boolean isNew = known == null;
-        if (!isNew && known != LiteralShape.SEEN) {
+        if (known != null && known != LiteralShape.SEEN) {
             return known;
         }
-        if (isNew || plans.present(catalog, joinPolicy, sql) != null) {
+        if (known == null || plans.present(catalog, joinPolicy, sql) != null) {
             plans.put(catalog, skeleton, LiteralShape.SEEN);
             return LiteralShape.NONE;
         }

@@ -72,6 +72,7 @@ public final class StatementHandle {
     }
 
     /** The plan for snapshots. */
+    @SuppressWarnings("ReferenceEquality") // catalogs are made once for what they stand for
     public BoundStatement bind(SnapshotSet snapshots) {
         Catalog catalog = engine.catalog(snapshots, defaultSchema);
         @Nullable Known last = known;

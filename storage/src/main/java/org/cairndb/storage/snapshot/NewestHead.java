@@ -52,6 +52,7 @@ final class NewestHead {
     }
 
     /** Unless another thread has learned something meanwhile, which may be newer. */
+    @SuppressWarnings("ReferenceEquality") // the very one that was read
     synchronized void replace(@Nullable Known before, Known now) {
         if (known == before) {
             known = now;

@@ -3,6 +3,7 @@ package org.cairndb.storage.tree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.KeyBuffer;
@@ -58,7 +59,7 @@ final class ZoneSearch {
         }
         lowers.add(withoutAttribute(inside.lower()));
         Bytes upper = inside.upper();
-        uppers.add(upper == null || upper.equals(all.upper()) ? null : withoutAttribute(upper));
+        uppers.add(upper == null || Objects.equals(upper, all.upper()) ? null : withoutAttribute(upper));
     }
 
     private static Bytes withoutAttribute(Bytes key) {
@@ -90,7 +91,7 @@ final class ZoneSearch {
 
     private void add(KeyRange keys) {
         KeyRange last = found.isEmpty() ? null : found.get(found.size() - 1);
-        if (last != null && keys.lower().equals(last.upper())) {
+        if (last != null && Objects.equals(keys.lower(), last.upper())) {
             found.set(found.size() - 1, new KeyRange(last.lower(), keys.upper()));
         } else {
             found.add(keys);
