@@ -3,6 +3,7 @@ package org.cairndb.planner.exec.join;
 import java.util.Optional;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.scan.LateCondition;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,13 @@ final class KeySet implements LateCondition {
     private final Column distinct;
     private final ColumnType type;
     private final KeyTable table;
+    private final @Nullable KeyBits bits;
 
     private KeySet(Column distinct, ColumnType type, KeyTable table) {
         this.distinct = distinct;
         this.type = type;
         this.table = table;
+        this.bits = distinct instanceof LongColumn longs ? KeyBits.of(longs).orElse(null) : null;
     }
 
     static KeySet of(BuildSide held, int key, ColumnType type) {
@@ -99,6 +102,9 @@ final class KeySet implements LateCondition {
 
     @Override
     public int select(Column column, int @Nullable [] rows, int count, int[] kept) {
+        if (bits != null && column instanceof LongColumn longs) {
+            return bits.select(longs, rows, count, kept);
+        }
         int[] first = new int[count];
         table.find(new KeyTable.Probe(new Column[] {column}, rows, count), first);
         int found = 0;
