@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class SqlDifferentialTest {
         try (Writer writer = Writer.open(Location.parse(location), WriterOptions.DEFAULT);
                 Statement ddl = oracle.createStatement()) {
             ddl.execute("CREATE TABLE item(code VARCHAR, kind VARCHAR, weight BIGINT, price DOUBLE PRECISION)");
-            ddl.execute("CREATE TABLE sale(code VARCHAR, amount BIGINT, region VARCHAR)");
+            ddl.execute("CREATE TABLE sale(code VARCHAR, amount BIGINT, region VARCHAR, bonus BIGINT)");
             writer.transact(
                     Operation.define(AttributeSpec.builder("item/code", ValueType.STRING)
                             .identity()
@@ -57,6 +58,8 @@ class SqlDifferentialTest {
                             .build()),
                     Operation.define(
                             AttributeSpec.builder("sale/amount", ValueType.LONG).build()),
+                    Operation.define(
+                            AttributeSpec.builder("sale/bonus", ValueType.LONG).build()),
                     Operation.define(AttributeSpec.builder("sale/region", ValueType.STRING)
                             .build()));
             insert(writer, "item", items());
@@ -177,6 +180,8 @@ class SqlDifferentialTest {
                 "SELECT code FROM item WHERE price < 1 UNION SELECT code FROM sale WHERE amount = 1",
                 "SELECT code FROM item EXCEPT SELECT code FROM sale",
                 "SELECT upper(region), char_length(region) FROM sale",
+                "SELECT s.code FROM sale s JOIN item i ON s.bonus = i.weight WHERE s.amount > 3",
+                "SELECT TRUE, MAX(DATE '2024-01-02') OVER () FROM sale",
                 "SELECT kind, weight, rank() OVER (PARTITION BY kind ORDER BY weight, code) FROM item WHERE weight >"
                         + " 250",
                 "WITH big AS (SELECT code, weight FROM item WHERE weight > 250) SELECT b.code, s.amount FROM big b"
@@ -197,6 +202,34 @@ class SqlDifferentialTest {
             })
     void answersEqualInOrder(String sql) throws SQLException {
         assertThat(text(SqlRows.of(ours, sql))).isEqualTo(text(SqlRows.of(oracle, sql)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT CAST(? AS DECIMAL(12, 2)) - -1.13 FROM sale",
+                "SELECT CAST(? AS BIGINT) + 1 FROM sale",
+                "SELECT CASE WHEN TRUE THEN CASE WHEN amount <> ? THEN code ELSE region END ELSE CAST(NULL AS VARCHAR)"
+                        + " END FROM sale",
+                "SELECT part, COUNT(*) FROM (SELECT CASE WHEN amount > ? THEN 'a' ELSE 'b' END AS part FROM sale) g"
+                        + " GROUP BY part HAVING part > 'a'",
+            })
+    void parametersHaveOneTypeAndValueEverywhere(String sql) throws SQLException {
+        assertThat(withSeven(ours, sql)).isEqualTo(withSeven(oracle, sql));
+    }
+
+    private static List<String> withSeven(Connection connection, String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, 7);
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(normal(result.getObject(1)));
+                }
+            }
+        }
+        rows.sort(null);
+        return rows;
     }
 
     private static List<String> sorted(List<List<Object>> rows) {

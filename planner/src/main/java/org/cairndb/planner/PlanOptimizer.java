@@ -24,7 +24,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.RelDecorrelator;
-import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
@@ -141,7 +140,7 @@ final class PlanOptimizer {
 
     private RelNode trim(RelNode root) {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
-        RelNode trimmed = new RelFieldTrimmer(null, builder).trim(root);
+        RelNode trimmed = new FieldTrimmer(builder).trim(root);
         return run(trimmed, CLEANUP);
     }
 

@@ -15,7 +15,6 @@ import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.cairndb.planner.parser.CairnSqlParser;
 import org.cairndb.planner.rel.SnapshotFunctions;
 
@@ -49,6 +48,6 @@ final class SqlDialectConfig {
                 .withIdentifierExpansion(true)
                 .withTypeCoercionEnabled(true)
                 .withTypeCoercionFactory(StrictCoercion::new);
-        return SqlValidatorUtil.newValidator(OPERATORS, catalog, typeFactory, config);
+        return new StatementValidator(OPERATORS, catalog, typeFactory, config);
     }
 }

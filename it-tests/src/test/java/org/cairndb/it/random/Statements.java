@@ -245,7 +245,7 @@ final class Statements implements Expressions.Subqueries {
         List<Column> partners =
                 right.stream().filter(column -> column.type() == one.type()).toList();
         if (partners.isEmpty()) {
-            return expression(Type.BOOLEAN, left.get(0).name() + " = " + longIn(right));
+            return expression(Type.BOOLEAN, longIn(left) + " = " + longIn(right));
         }
         Column other = partners.get(random.nextInt(partners.size()));
         Node equal = expression(Type.BOOLEAN, one.name() + " = " + other.name());

@@ -265,7 +265,7 @@ final class ConditionEstimates {
                 Span span = spans.get(i);
                 double mine = own.getOrDefault(i, 1.0) * (span == null ? 1 : shareOf(i, span));
                 boolean touched = span != null || own.containsKey(i);
-                double filled = touched ? column.filled() : 1;
+                double filled = touched ? Math.max(column.filled(), Double.MIN_NORMAL) : 1;
                 ColumnEstimate narrowed = touched
                         ? column.narrowed(
                                 Math.min(1, mine / filled),

@@ -15,6 +15,13 @@ final class LongArithmetic {
 
     /** Two operands and the rows that are null in either. */
     record Operands(LongColumn left, LongColumn right, int size, boolean @Nullable [] nulls) {
+        /** Repeats one of two constants, so that at most one operand is shorter than the rows. */
+        Operands {
+            if (left.size() == 1 && right.size() == 1 && size != 1) {
+                left = left.gather(new int[size], size);
+            }
+        }
+
         boolean isLeftConstant() {
             return left.size() == 1 && size != 1;
         }

@@ -1,0 +1,53 @@
+package org.cairndb.planner;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Validates a statement. The expansion of names copies expressions, parameters in them included, and nested expressions are typed from the outside; here a
+ * parameter has one type wherever it stands, and none yet where it is asked for too early.
+ */
+final class StatementValidator extends SqlValidatorImpl {
+    private final Map<Integer, RelDataType> parameterTypes = new HashMap<>();
+
+    StatementValidator(
+            SqlOperatorTable operators, CalciteCatalogReader catalog, RelDataTypeFactory typeFactory, Config config) {
+        super(operators, catalog, typeFactory, config);
+    }
+
+    @Override
+    protected void inferUnknownTypes(RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+        super.inferUnknownTypes(inferredType, scope, node);
+        RelDataType type = node instanceof SqlDynamicParam ? super.getValidatedNodeTypeIfKnown(node) : null;
+        if (type != null && node instanceof SqlDynamicParam parameter && !type.equals(unknownType)) {
+            parameterTypes.putIfAbsent(parameter.getIndex(), type);
+        }
+    }
+
+    @Override
+    public @Nullable RelDataType getValidatedNodeTypeIfKnown(SqlNode node) {
+        RelDataType known = super.getValidatedNodeTypeIfKnown(node);
+        boolean isOpen = known == null || known.equals(unknownType);
+        return isOpen && node instanceof SqlDynamicParam parameter
+                ? parameterTypes.getOrDefault(parameter.getIndex(), known)
+                : known;
+    }
+
+    @Override
+    public RelDataType getValidatedNodeType(SqlNode node) {
+        if (!(node instanceof SqlDynamicParam)) {
+            return super.getValidatedNodeType(node);
+        }
+        RelDataType known = getValidatedNodeTypeIfKnown(node);
+        return known == null ? unknownType : known;
+    }
+}
