@@ -341,8 +341,9 @@ public final class DatomBatch {
     /** First position in [from, to] whose key is not below {@code key}; the buffer is overwritten. */
     public int lowerBound(Bytes key, int from, int to, KeyBuffer scratch) {
         byte[] wanted = key.unsafeArray();
-        int low = from;
-        int high = to;
+        KeySearch search = new KeySearch(this, wanted, from, to).narrow();
+        int low = search.low();
+        int high = search.high();
         while (low < high) {
             int middle = (low + high) >>> 1;
             scratch.clear();
