@@ -26,7 +26,7 @@ final class StatementErrors {
         this.schemas = schemas;
     }
 
-    CairnException translate(Exception e) {
+    CairnException translate(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CairnException own) {
                 return own;
@@ -48,7 +48,23 @@ final class StatementErrors {
                         e);
             }
         }
-        return new CairnException(ErrorCode.INTERNAL, "Planning the statement failed: " + root(e), e);
+        return isOfCalcite(root(e))
+                ? new CairnException(
+                        ErrorCode.UNSUPPORTED, "The statement combines features in a way that cannot be planned", e)
+                : new CairnException(ErrorCode.INTERNAL, "Planning the statement failed: " + root(e), e);
+    }
+
+    /** Whether Calcite threw it, and not something of ours that Calcite called. */
+    private static boolean isOfCalcite(Throwable root) {
+        for (StackTraceElement frame : root.getStackTrace()) {
+            if (frame.getClassName().startsWith("org.cairndb.")) {
+                return false;
+            }
+            if (frame.getClassName().startsWith("org.apache.calcite.")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Throwable root(Throwable e) {

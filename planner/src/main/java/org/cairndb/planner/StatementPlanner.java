@@ -76,7 +76,7 @@ final class StatementPlanner {
                             new AnalyzedPlan(DatomRel.factoryOf(best), PlanText.measuredLines(best, places)),
                             sources);
             };
-        } catch (SqlParseException | RuntimeException e) {
+        } catch (SqlParseException | RuntimeException | AssertionError e) {
             throw new StatementErrors(schemas).translate(e);
         }
     }

@@ -268,10 +268,13 @@ final class Statements implements Expressions.Subqueries {
         if (nesting < MAX_NESTING && random.nextInt(9) == 0) {
             nesting++;
             Query query = query(scope.closed(), someTypesWithNumber());
-            Sql cut = random.nextInt(4) == 0 ? order(query.types, false) : fixed();
+            boolean isCut = random.nextInt(4) == 0;
+            Sql sql = isCut
+                    ? fixed("(SELECT * FROM (", query.sql, ") " + alias + "_all", order(query.types, false), ")")
+                    : fixed("(", query.sql, ")");
             nesting--;
             scope.add(alias, columnsOf(query.types));
-            return fixed("(", query.sql, cut, ") " + alias);
+            return fixed(sql, " " + alias);
         }
         Relation relation = relation();
         scope.add(alias, relation.columns());
