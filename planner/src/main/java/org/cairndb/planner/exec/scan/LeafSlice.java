@@ -49,6 +49,11 @@ record LeafSlice(long[] entities, int from, int to, ValueVector values, int firs
             }
             return lowerBound(from, near, entity);
         }
+        // Where no entity in between lacks a value, ids and positions are equally far apart.
+        long apart = entity - entities[near];
+        if (apart < to - near && entities[near + (int) apart] == entity) {
+            return near + (int) apart;
+        }
         while (low + step < to && entities[low + step] < entity) {
             low += step;
             step <<= 1;
@@ -95,6 +100,14 @@ record LeafSlice(long[] entities, int from, int to, ValueVector values, int firs
             return;
         }
         int[] slots = found.slots();
+        if (position < to && isWithoutGap(position, wanted[wantedTo - 1])) {
+            long shift = slot(position) - entities[position];
+            for (int i = 0; i < count; i++) {
+                long entity = wanted[wantedFrom + i];
+                slots[found.from() + i] = entity < entities[position] ? SlotGather.ABSENT : (int) (entity + shift);
+            }
+            return;
+        }
         int at = position;
         for (int i = 0; i < count; i++) {
             long entity = wanted[wantedFrom + i];
@@ -104,6 +117,12 @@ record LeafSlice(long[] entities, int from, int to, ValueVector values, int firs
             boolean isPresent = at < to && entities[at] == entity;
             slots[found.from() + i] = isPresent ? slot(at) : SlotGather.ABSENT;
         }
+    }
+
+    /** Whether every entity from a position up to this one has a value. */
+    private boolean isWithoutGap(int position, long entity) {
+        long apart = entity - entities[position];
+        return apart >= 0 && apart < to - position && entities[position + (int) apart] == entity;
     }
 
     /** The entities wanted are {@code count} numbers without a gap. */
