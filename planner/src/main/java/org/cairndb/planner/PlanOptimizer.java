@@ -29,10 +29,12 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.cairndb.planner.estimate.PlanMetadata;
 import org.cairndb.planner.order.JoinOrder;
+import org.cairndb.planner.rel.Correlations;
 import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomRules;
 import org.cairndb.planner.rel.DynamicFilters;
 import org.cairndb.planner.rel.Pipelines;
+import org.cairndb.planner.rel.PlanTrimmer;
 import org.cairndb.planner.rel.PlanningReads;
 import org.cairndb.planner.rel.PlanningSnapshots;
 import org.cairndb.planner.rel.SnapshotClauses;
@@ -122,7 +124,7 @@ final class PlanOptimizer {
     private RelNode decorrelate(RelNode root) {
         RelNode withoutSubQueries = run(SemiJoins.of(ConstantFolding.of(root)), SUBQUERIES);
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
-        return RelDecorrelator.decorrelateQuery(withoutSubQueries, builder);
+        return Correlations.byParameters(RelDecorrelator.decorrelateQuery(withoutSubQueries, builder));
     }
 
     private RelNode rewrite(RelNode root) {
@@ -140,7 +142,7 @@ final class PlanOptimizer {
 
     private RelNode trim(RelNode root) {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
-        RelNode trimmed = new FieldTrimmer(builder).trim(root);
+        RelNode trimmed = new PlanTrimmer(builder).trim(root);
         return run(trimmed, CLEANUP);
     }
 

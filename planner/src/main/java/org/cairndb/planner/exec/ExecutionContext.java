@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one execution of a plan reads: snapshots, parameters and the time at which it began. */
 public final class ExecutionContext {
+    /** Parameters with this number and greater ones get their values while the plan runs, not from the caller. */
+    public static final int FIRST_BOUND_PARAMETER = 1 << 20;
+
     private final Map<String, Snapshot> snapshots;
     private final Column[] parameters;
     private final long currentMicros;
@@ -24,6 +27,7 @@ public final class ExecutionContext {
     private final @Nullable Profile profile;
     private final SharedState shared;
     private final @Nullable ScanPart part;
+    private final @Nullable Bound bound;
 
     /** Snapshots by the name under which their database is attached; each parameter as a column of one row. */
     public ExecutionContext(
@@ -50,6 +54,7 @@ public final class ExecutionContext {
         this.profile = null;
         this.shared = new SharedState();
         this.part = null;
+        this.bound = null;
     }
 
     private ExecutionContext(ExecutionContext origin, ExecutionSettings settings) {
@@ -65,6 +70,7 @@ public final class ExecutionContext {
         this.profile = origin.profile;
         this.shared = origin.shared;
         this.part = origin.part;
+        this.bound = origin.bound;
     }
 
     private ExecutionContext(ExecutionContext origin, boolean isForFewRows, @Nullable Profile profile) {
@@ -89,6 +95,23 @@ public final class ExecutionContext {
         this.profile = profile;
         this.shared = origin.shared;
         this.part = part;
+        this.bound = origin.bound;
+    }
+
+    private ExecutionContext(ExecutionContext origin, Bound bound) {
+        this.snapshots = origin.snapshots;
+        this.parameters = origin.parameters;
+        this.currentMicros = origin.currentMicros;
+        this.cancellation = origin.cancellation;
+        this.reads = origin.reads;
+        this.settings = origin.settings;
+        this.memory = origin.memory;
+        this.spillCounter = origin.spillCounter;
+        this.isForFewRows = origin.isForFewRows;
+        this.profile = origin.profile;
+        this.shared = new SharedState();
+        this.part = null;
+        this.bound = bound;
     }
 
     /** The same execution with other settings, before any operator holds memory. */
@@ -174,7 +197,39 @@ public final class ExecutionContext {
 
     /** A parameter, counted from 0, as a column of one row. */
     public Column parameter(int ordinal) {
-        return parameters[ordinal];
+        if (ordinal < FIRST_BOUND_PARAMETER) {
+            return parameters[ordinal];
+        }
+        Bound inner = bound;
+        while (inner != null && !inner.has(ordinal)) {
+            inner = inner.outer;
+        }
+        if (inner == null) {
+            throw new IllegalStateException("Parameter " + ordinal + " is not bound here");
+        }
+        return inner.values[ordinal - inner.first];
+    }
+
+    /** The same execution for operators that depend on values of a row, each given as a column of one row; they share nothing with other operators. */
+    public ExecutionContext binding(int firstParameter, Column[] values) {
+        return new ExecutionContext(this, new Bound(firstParameter, values, bound));
+    }
+
+    /** Values of parameters that belong to a part of the plan. */
+    private static final class Bound {
+        private final int first;
+        private final Column[] values;
+        private final @Nullable Bound outer;
+
+        Bound(int first, Column[] values, @Nullable Bound outer) {
+            this.first = first;
+            this.values = values;
+            this.outer = outer;
+        }
+
+        boolean has(int ordinal) {
+            return ordinal >= first && ordinal - first < values.length;
+        }
     }
 
     /** When the execution began, in microseconds since 1970. */

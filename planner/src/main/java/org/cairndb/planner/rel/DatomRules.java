@@ -57,6 +57,7 @@ public final class DatomRules {
         rules.add(AggregateRules.onBatches());
         rules.add(AggregateRules.inOrder());
         rules.addAll(SetOperationRules.all());
+        rules.add(convert(CorrelateByParameters.class, c -> true, DatomRules::correlate));
         rules.add(convert(LogicalFilter.class, f -> covers(f, List.of(f.getCondition())), DatomRules::filter));
         rules.add(convert(LogicalProject.class, p -> covers(p, p.getProjects()), DatomRules::project));
         rules.add(SortRule.CONFIG.toRule());
@@ -100,6 +101,15 @@ public final class DatomRules {
         Filter filter = (Filter) rel;
         RelNode input = input(rel);
         return new DatomFilter(rel.getCluster(), input.getTraitSet(), input, filter.getCondition());
+    }
+
+    private static RelNode correlate(RelNode rel) {
+        CorrelateByParameters correlate = (CorrelateByParameters) rel;
+        return new DatomCorrelate(
+                rel.getCluster(),
+                rel.getCluster().traitSetOf(DatomRel.CONVENTION),
+                List.of(JoinRule.ours(correlate.getLeft()), JoinRule.ours(correlate.getRight())),
+                correlate.binding());
     }
 
     private static RelNode project(RelNode rel) {

@@ -44,18 +44,27 @@ record Uncorrelated(RelNode rel, List<RexNode> conditions) {
             if (RelOptUtil.getVariablesUsed(rel).stream().noneMatch(variables::contains)) {
                 return Optional.of(new Uncorrelated(rel, List.of()));
             }
-            if (rel instanceof LogicalFilter filter) {
+            if (rel instanceof LogicalFilter filter && canMove(filter.getCondition())) {
                 return of(filter.getInput()).map(input -> filter(filter, input));
             }
             if (rel instanceof LogicalProject project && !mentions(project.getProjects())) {
                 return of(project.getInput()).map(input -> project(project, input));
             }
-            if (rel instanceof LogicalJoin join && join.getJoinType() == JoinRelType.INNER) {
+            if (rel instanceof LogicalJoin join
+                    && join.getJoinType() == JoinRelType.INNER
+                    && canMove(join.getCondition())) {
                 return of(join.getLeft())
                         .flatMap(left -> of(join.getRight()).flatMap(right -> join(join, left, right)));
             }
             boolean plainSort = rel instanceof LogicalSort sort && sort.offset == null && sort.fetch == null;
             return plainSort ? of(rel.getInput(0)) : Optional.empty();
+        }
+
+        /** Subqueries depend on the rows of the place where they are. */
+        private boolean canMove(RexNode condition) {
+            return RelOptUtil.conjunctions(condition).stream()
+                    .filter(this::mentions)
+                    .allMatch(moved -> RexUtil.SubQueryFinder.find(moved) == null);
         }
 
         private boolean mentions(List<RexNode> expressions) {
