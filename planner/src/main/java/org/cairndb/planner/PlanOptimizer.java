@@ -20,7 +20,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.RelDecorrelator;
@@ -93,7 +92,9 @@ final class PlanOptimizer {
         volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
         volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
         volcano.setTopDownOpt(false);
-        this.cluster = RelOptCluster.create(volcano, new RexBuilder(catalog.getTypeFactory()));
+        // Constants are folded by our own kernels; Calcite's would compile Java for each.
+        volcano.setExecutor((rexBuilder, constants, folded) -> folded.addAll(constants));
+        this.cluster = RelOptCluster.create(volcano, new UuidCasts(catalog.getTypeFactory()));
         cluster.setMetadataQuerySupplier(() -> metadata);
     }
 

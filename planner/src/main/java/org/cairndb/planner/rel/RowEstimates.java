@@ -14,6 +14,7 @@ import org.cairndb.planner.range.RangeBinder;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
@@ -98,7 +99,7 @@ final class RowEstimates {
 
     /** Whether the values of an index follow their entities, so that other columns lie in the same order and close by; judged by its first leaf. */
     static boolean isClustered(AccessPath path, DatomTableScan scan, double rows) {
-        if (path.index() != Index.AVET) {
+        if (path.index() != Index.AVET || isOfInstants(path, scan)) {
             return true;
         }
         Snapshot snapshot = scan.planningSnapshots().of(scan.datomTable());
@@ -117,6 +118,14 @@ final class RowEstimates {
             }
             return jumps * CLUSTERED_RUN <= cursor.to() - cursor.from();
         }
+    }
+
+    /** Whether a path goes through the instants of transactions, which ascend with them. */
+    private static boolean isOfInstants(AccessPath path, DatomTableScan scan) {
+        return scan.datomTable() instanceof EntityTable table
+                && table.attribute(path.column())
+                        .filter(SystemAttributes.TX_INSTANT::equals)
+                        .isPresent();
     }
 
     private static double equalRows(AccessPath path, DatomTableScan scan, Snapshot snapshot) {
