@@ -58,7 +58,7 @@ final class KeySearch {
         if (key.length < ATTRIBUTE_BYTES) {
             return false;
         }
-        int attribute = (key[0] & 0xFF) << 24 | (key[1] & 0xFF) << 16 | (key[2] & 0xFF) << 8 | key[3] & 0xFF;
+        int attribute = (key[0] & 0xFF) << 24 | (key[1] & 0xFF) << 16 | (key[2] & 0xFF) << 8 | (key[3] & 0xFF);
         if (attribute < 0) {
             return false;
         }
@@ -175,7 +175,7 @@ final class KeySearch {
     private long longAt(int from) {
         long value = 0;
         for (int i = 0; i < LONG_BYTES; i++) {
-            value = value << 8 | key[from + i] & 0xFF;
+            value = value << 8 | (key[from + i] & 0xFF);
         }
         return value;
     }
