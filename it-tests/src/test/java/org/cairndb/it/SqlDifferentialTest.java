@@ -130,6 +130,9 @@ class SqlDifferentialTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "SELECT DISTINCT 5 FROM item i WHERE 12 = (SELECT s.amount FROM sale s WHERE i.weight = 31.22)",
+                "SELECT i.code FROM item i WHERE ('b' = ANY (SELECT MAX(s.code) FROM sale s WHERE FALSE)) IS TRUE",
+                "SELECT i.code FROM item i WHERE (i.kind = ANY (SELECT MAX(j.kind) FROM item j)) IS TRUE",
                 "SELECT code, kind, weight, price FROM item",
                 "SELECT COUNT(*), COUNT(kind), COUNT(weight), MIN(code), MAX(code) FROM item",
                 "SELECT MIN(kind), MAX(kind), MIN(weight), MAX(weight), MIN(price), MAX(price) FROM item",

@@ -22,7 +22,6 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
@@ -119,13 +118,21 @@ final class PlanOptimizer {
 
     /** The cheapest way to run a logical plan. */
     RelNode optimize(RelNode logical) {
-        return physical(trim(orderJoins(rewrite(decorrelate(logical)))));
+        RelNode correlated = run(SemiJoins.of(ConstantFolding.of(logical)), SUBQUERIES);
+        RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
+        RelNode decorrelated = Decorrelation.of(correlated, builder);
+        if (ColumnCheck.passes(decorrelated)) {
+            try {
+                return planned(decorrelated);
+            } catch (RelOptPlanner.CannotPlanException e) {
+                volcano.clear();
+            }
+        }
+        return planned(correlated);
     }
 
-    private RelNode decorrelate(RelNode root) {
-        RelNode withoutSubQueries = run(SemiJoins.of(ConstantFolding.of(root)), SUBQUERIES);
-        RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
-        return Correlations.byParameters(RelDecorrelator.decorrelateQuery(withoutSubQueries, builder));
+    private RelNode planned(RelNode logical) {
+        return physical(trim(orderJoins(rewrite(Correlations.byParameters(logical)))));
     }
 
     private RelNode rewrite(RelNode root) {

@@ -23,8 +23,12 @@ final class Comparison {
     /** Errors that a value causes; both sides must agree on them. */
     private static final Set<String> VALUE_ERRORS = Set.of("22003", "22012");
 
+    private static final String UNSUPPORTED = "0A000";
+
     private final Connection ours;
     private final Connection theirs;
+    private int compared;
+    private int refused;
 
     Comparison(Connection ours, Connection theirs) {
         this.ours = ours;
@@ -47,13 +51,28 @@ final class Comparison {
     /** A kind of failure; a smaller statement must fail in the same way. */
     record Mismatch(String kind, String ours, String theirs) {}
 
-    /** The difference, if there is one. Statements that the other database refuses say nothing. */
+    /** Statements that both databases have answered. */
+    int compared() {
+        return compared;
+    }
+
+    /** Statements that only the other database has answered, because we say that we do not support them. */
+    int refused() {
+        return refused;
+    }
+
+    /** The difference, if there is one. Statements that one of the databases refuses say nothing. */
     Optional<Mismatch> mismatch(Sql sql) {
         Outcome expected = run(theirs, sql.render(false));
         if (expected.isError() && !VALUE_ERRORS.contains(expected.error)) {
             return Optional.empty();
         }
         Outcome actual = run(ours, sql.render(true));
+        if (actual.error.equals(UNSUPPORTED)) {
+            refused++;
+            return Optional.empty();
+        }
+        compared++;
         boolean isEqual = expected.error.equals(actual.error) && expected.rows.equals(actual.rows);
         if (isEqual) {
             return Optional.empty();

@@ -298,12 +298,12 @@ final class Statements implements Expressions.Subqueries {
 
     @Override
     public Sql column(Type type, Scope scope) {
-        return inner(() -> query(scope, List.of(type)).sql);
+        return inner(type, () -> query(scope, List.of(type)).sql);
     }
 
     @Override
     public Sql scalar(Type type, Scope scope) {
-        return inner(() -> {
+        return inner(type, () -> {
             From from = from(scope, 1);
             return fixed("SELECT ", aggregate(type, from.scope), " FROM ", from.sql, where(from.scope));
         });
@@ -311,7 +311,7 @@ final class Statements implements Expressions.Subqueries {
 
     @Override
     public Sql any(Scope scope) {
-        return inner(() -> {
+        return inner(Type.LONG, () -> {
             From from = from(scope, 1 + random.nextInt(2));
             return fixed("SELECT 1 FROM ", from.sql, where(from.scope));
         });
@@ -321,11 +321,12 @@ final class Statements implements Expressions.Subqueries {
         Sql make();
     }
 
-    /** A query inside an expression, or a query of one row where it would be too deep. */
-    private Sql inner(Maker maker) {
+    /** A query inside an expression, or a query without rows where it would be too deep. */
+    private Sql inner(Type type, Maker maker) {
         nesting++;
-        Sql sql =
-                nesting > MAX_NESTING ? fixed("SELECT c0 FROM (" + "SELECT 1 AS c0" + ") z WHERE 1 = 0") : maker.make();
+        Sql sql = nesting > MAX_NESTING
+                ? fixed("SELECT c0 FROM (SELECT " + type.literal(type.value(random)) + " AS c0) z WHERE 1 = 0")
+                : maker.make();
         nesting--;
         return sql;
     }

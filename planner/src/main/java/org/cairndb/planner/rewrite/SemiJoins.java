@@ -60,7 +60,7 @@ public final class SemiJoins extends RelHomogeneousShuttle {
         List<RexNode> left = new ArrayList<>();
         List<Existence> moved = new ArrayList<>();
         Set<CorrelationId> variables = filter.getVariablesSet();
-        for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
+        for (RexNode condition : conjunctions(filter.getCondition())) {
             Optional<Existence> existence = Existence.of(condition, variables, filter.getInput());
             if (existence.isPresent()) {
                 moved.add(existence.get());
@@ -73,6 +73,19 @@ public final class SemiJoins extends RelHomogeneousShuttle {
             rel = existence.join(rel);
         }
         return moved.isEmpty() ? filter : filtered(rel, left, variables);
+    }
+
+    /** What must be true; a filter takes null for false, so IS TRUE says nothing more. */
+    private static List<RexNode> conjunctions(RexNode condition) {
+        List<RexNode> conditions = new ArrayList<>();
+        for (RexNode part : RelOptUtil.conjunctions(condition)) {
+            if (part.isA(SqlKind.IS_TRUE)) {
+                conditions.addAll(conjunctions(((RexCall) part).getOperands().get(0)));
+            } else {
+                conditions.add(part);
+            }
+        }
+        return conditions;
     }
 
     private static RelNode filtered(RelNode input, List<RexNode> conditions, Set<CorrelationId> variables) {
