@@ -14,7 +14,7 @@ import org.cairndb.storage.store.Location;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All queries give the same rows as in DuckDB and in H2, and run on columns alone. */
+/** All queries give the same rows as in DuckDB and, at a small scale, in H2, and run on columns alone. */
 class TpchIT {
     private static final double SMALL = 0.01;
     private static final double LARGE = 0.1;
@@ -24,37 +24,39 @@ class TpchIT {
 
     @Test
     void queriesAnswerAsElsewhereAtASmallScale() throws SQLException, IOException {
-        compare(SMALL);
+        compare(SMALL, List.of(SqlTpch.DUCKDB, SqlTpch.H2));
     }
 
+    /** H2 takes minutes for single queries of this size. */
     @Test
-    void queriesAnswerAsElsewhereAtTenTimesTheScale() throws SQLException, IOException {
-        compare(LARGE);
+    void queriesAnswerAsInDuckdbAtTenTimesTheScale() throws SQLException, IOException {
+        compare(LARGE, List.of(SqlTpch.DUCKDB));
     }
 
-    private void compare(double scaleFactor) throws SQLException, IOException {
+    private void compare(double scaleFactor, List<SqlTpch> judges) throws SQLException, IOException {
         Location location = Location.ofFolder(Files.createDirectories(folder.resolve("cairn")));
         CairnTpch.load(location, scaleFactor);
-        try (Connection cairn = DriverManager.getConnection(
-                        "jdbc:cairn:" + location.address().uri());
-                Connection duckdb = SqlTpch.DUCKDB.connect(folder);
-                Connection h2 = SqlTpch.H2.connect(folder)) {
-            SqlTpch.DUCKDB.load(duckdb, folder, scaleFactor);
-            SqlTpch.H2.load(h2, folder, scaleFactor);
+        try (Connection cairn =
+                DriverManager.getConnection("jdbc:cairn:" + location.address().uri())) {
             List<String> differences = new ArrayList<>();
+            for (SqlTpch judge : judges) {
+                try (Connection other = judge.connect(folder)) {
+                    judge.load(other, folder, scaleFactor);
+                    for (TpchQuery query : TpchQuery.all()) {
+                        Answer answer = Answer.of(cairn, query.sql(scaleFactor));
+                        Answer.of(other, query.sql(judge, scaleFactor))
+                                .difference(answer)
+                                .ifPresent(difference ->
+                                        differences.add("%s is not as in %s: %s".formatted(query, judge, difference)));
+                    }
+                }
+            }
+            assertThat(differences).isEmpty();
             for (TpchQuery query : TpchQuery.all()) {
                 assertThat(Answer.of(cairn, "EXPLAIN " + query.sql(scaleFactor)).toString())
                         .as("plan of %s", query)
                         .doesNotContain("Enumerable");
-                Answer answer = Answer.of(cairn, query.sql(scaleFactor));
-                Answer.of(duckdb, query.sql(SqlTpch.DUCKDB, scaleFactor))
-                        .difference(answer)
-                        .ifPresent(difference -> differences.add(query + " is not as in DuckDB: " + difference));
-                Answer.of(h2, query.sql(SqlTpch.H2, scaleFactor))
-                        .difference(answer)
-                        .ifPresent(difference -> differences.add(query + " is not as in H2: " + difference));
             }
-            assertThat(differences).isEmpty();
         }
     }
 }
