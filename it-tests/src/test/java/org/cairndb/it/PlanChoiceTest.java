@@ -131,8 +131,8 @@ class PlanChoiceTest {
         String chain = "SELECT l.quantity" + CHAIN + " WHERE r.id = 2 AND o.day = 7";
         String list =
                 "SELECT l.quantity FROM line l, part p, orders o, region r, customer c, nation n WHERE p.id = l.part"
-                    + " AND l.orders = o.id AND c.id = o.customer AND n.region = r.id AND n.id = c.nation AND o.day ="
-                    + " 7 AND r.id = 2";
+                        + " AND l.orders = o.id AND c.id = o.customer AND n.region = r.id AND n.id = c.nation AND o.day ="
+                        + " 7 AND r.id = 2";
         assertThat(scans(plan(list))).isEqualTo(scans(plan(chain)));
     }
 

@@ -207,7 +207,8 @@ class RequestsIT {
             Run after = run(engineOn(location), sql, ShopData.sku(12_345));
 
             assertThat(after.rows()).isEqualTo(1);
-            assertThat(after.requests().gets()).isLessThanOrEqualTo(before.requests().gets());
+            assertThat(after.requests().gets())
+                    .isLessThanOrEqualTo(before.requests().gets());
         }
     }
 
