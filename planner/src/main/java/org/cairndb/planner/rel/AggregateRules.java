@@ -34,7 +34,7 @@ final class AggregateRules {
 
     private static Done isOther(OperandBuilder operand) {
         return operand.operand(LogicalAggregate.class)
-                .predicate(aggregate -> !DatomAggregate.covers(aggregate))
+                .predicate(aggregate -> !BatchAggregate.covers(aggregate))
                 .anyInputs();
     }
 
@@ -43,7 +43,7 @@ final class AggregateRules {
         return ConverterRule.Config.INSTANCE
                 .withConversion(
                         LogicalAggregate.class,
-                        DatomAggregate::covers,
+                        BatchAggregate::covers,
                         Convention.NONE,
                         DatomRel.CONVENTION,
                         "DatomAggregate")
@@ -71,7 +71,7 @@ final class AggregateRules {
                         .filter(scan ->
                                 JoinRule.isOrdered(scan, aggregate.getGroupSet().nth(0)))
                         .isPresent()
-                && DatomAggregate.covers(aggregate);
+                && BatchAggregate.covers(aggregate);
     }
 
     private static final class InOrder extends ConverterRule {

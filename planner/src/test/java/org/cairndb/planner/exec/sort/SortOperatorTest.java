@@ -20,13 +20,11 @@ import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnBuilder;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
-import org.cairndb.planner.exec.DoubleColumn;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.Operator;
-import org.cairndb.planner.exec.TextColumn;
-import org.cairndb.planner.exec.WideColumn;
+import org.cairndb.planner.exec.Rows;
 import org.cairndb.planner.exec.sort.TopRows.Wanted;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -68,7 +66,7 @@ class SortOperatorTest {
         List<Batch> batches = batches(random);
         List<SortKey> keys = keys(random);
         List<List<@Nullable Object>> expected = new ArrayList<>();
-        batches.forEach(batch -> expected.addAll(rows(batch)));
+        batches.forEach(batch -> expected.addAll(Rows.of(batch)));
         expected.sort(comparator(keys));
         assertThat(sorted(batches, keys, context(1L << 30, Cancellation.unlimited())))
                 .as("seed %d", seed)
@@ -139,14 +137,14 @@ class SortOperatorTest {
     private static List<List<@Nullable Object>> sorted(
             List<Batch> batches, List<SortKey> keys, ExecutionContext context) {
         try (SortOperator sort = new SortOperator(new Batches(batches), TYPES, keys, context)) {
-            return drain(sort);
+            return Rows.of(sort);
         }
     }
 
     private List<List<@Nullable Object>> top(List<Batch> batches, Wanted wanted) {
         ExecutionContext context = context(1L << 30, Cancellation.unlimited());
         try (TopRows top = new TopRows(new Batches(batches), TYPES, wanted, context)) {
-            return drain(top);
+            return Rows.of(top);
         }
     }
 
@@ -254,38 +252,5 @@ class SortOperatorTest {
 
         @Override
         public void close() {}
-    }
-
-    private static List<List<@Nullable Object>> drain(Operator operator) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (Batch batch = operator.next(); batch != null; batch = operator.next()) {
-            rows.addAll(rows(batch));
-        }
-        return rows;
-    }
-
-    private static List<List<@Nullable Object>> rows(Batch batch) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (int i = 0; i < batch.rowCount(); i++) {
-            List<@Nullable Object> row = new ArrayList<>();
-            for (int column = 0; column < batch.columnCount(); column++) {
-                row.add(value(batch.column(column), batch.row(i)));
-            }
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    private static @Nullable Object value(Column column, int row) {
-        if (column.isNull(row)) {
-            return null;
-        }
-        if (column instanceof LongColumn longs) {
-            return BigInteger.valueOf(longs.get(row));
-        }
-        if (column instanceof DoubleColumn doubles) {
-            return doubles.get(row);
-        }
-        return column instanceof TextColumn text ? text.string(row) : ((WideColumn) column).integer(row);
     }
 }

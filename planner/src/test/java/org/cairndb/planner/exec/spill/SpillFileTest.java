@@ -26,9 +26,9 @@ import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.ObjectColumn;
 import org.cairndb.planner.exec.Operator;
+import org.cairndb.planner.exec.Rows;
 import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.exec.TextColumn.Runs;
-import org.cairndb.planner.exec.WideColumn;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +59,10 @@ class SpillFileTest {
             for (int i = 0; i < 6; i++) {
                 Batch batch = batch(random, random.nextInt(10_000), i % 3 == 0 ? dictionary(random, 3) : dictionary);
                 file.append(batch);
-                expected.addAll(rows(batch));
+                expected.addAll(Rows.of(batch));
             }
-            assertThat(rows(file.read())).as("seed %d", seed).isEqualTo(expected);
-            assertThat(rows(file.read())).as("seed %d, again", seed).isEqualTo(expected);
+            assertThat(Rows.of(file.read())).as("seed %d", seed).isEqualTo(expected);
+            assertThat(Rows.of(file.read())).as("seed %d, again", seed).isEqualTo(expected);
             assertThat(file.rowCount()).isEqualTo(expected.size());
             assertThat(context.spillCounter().bytes()).isEqualTo(file.byteCount());
             assertThat(context.spillCounter().files()).isEqualTo(1);
@@ -76,8 +76,8 @@ class SpillFileTest {
             file.append(new Batch(new Column[] {LongColumn.constant(1, 3)}, 3));
             Operator first = file.read();
             file.append(new Batch(new Column[] {LongColumn.constant(2, 100_000)}, 100_000));
-            assertThat(rows(first)).hasSize(3);
-            assertThat(rows(file.read())).hasSize(100_003);
+            assertThat(Rows.of(first)).hasSize(3);
+            assertThat(Rows.of(file.read())).hasSize(100_003);
         }
     }
 
@@ -85,7 +85,7 @@ class SpillFileTest {
     void rowsWithoutColumnsAreCounted() {
         try (SpillFile file = SpillFile.create(context(directory))) {
             file.append(new Batch(new Column[0], 10_000));
-            assertThat(rows(file.read())).hasSize(10_000);
+            assertThat(Rows.of(file.read())).hasSize(10_000);
         }
     }
 
@@ -98,7 +98,7 @@ class SpillFileTest {
         builder.appendValue(text);
         try (SpillFile file = SpillFile.create(context(directory))) {
             file.append(new Batch(new Column[] {builder.build()}, 3));
-            assertThat(rows(file.read()))
+            assertThat(Rows.of(file.read()))
                     .extracting(row -> row.get(0))
                     .containsExactly("x".repeat(300_000), null, "x".repeat(300_000));
         }
@@ -220,41 +220,5 @@ class SpillFileTest {
             };
         }
         return new ObjectColumn(values, size);
-    }
-
-    private static List<List<@Nullable Object>> rows(Operator operator) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (Batch batch = operator.next(); batch != null; batch = operator.next()) {
-            rows.addAll(rows(batch));
-        }
-        return rows;
-    }
-
-    private static List<List<@Nullable Object>> rows(Batch batch) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (int i = 0; i < batch.rowCount(); i++) {
-            List<@Nullable Object> row = new ArrayList<>();
-            for (int column = 0; column < batch.columnCount(); column++) {
-                row.add(value(batch.column(column), batch.row(i)));
-            }
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    private static @Nullable Object value(Column column, int row) {
-        if (column.isNull(row)) {
-            return null;
-        }
-        if (column instanceof LongColumn longs) {
-            return BigInteger.valueOf(longs.get(row));
-        }
-        if (column instanceof DoubleColumn doubles) {
-            return doubles.get(row);
-        }
-        if (column instanceof TextColumn text) {
-            return text.string(row);
-        }
-        return column instanceof WideColumn wide ? wide.integer(row) : ((ObjectColumn) column).get(row);
     }
 }
