@@ -35,6 +35,7 @@ import org.cairndb.planner.rel.Pipelines;
 import org.cairndb.planner.rel.PlanTrimmer;
 import org.cairndb.planner.rel.PlanningReads;
 import org.cairndb.planner.rel.PlanningSnapshots;
+import org.cairndb.planner.rel.Recursions;
 import org.cairndb.planner.rel.SnapshotClauses;
 import org.cairndb.planner.rewrite.Alternatives;
 import org.cairndb.planner.rewrite.ConstantFolding;
@@ -113,7 +114,7 @@ final class PlanOptimizer {
                 StandardConvertletTable.INSTANCE,
                 config);
         RelRoot root = converter.convertQuery(validated, false, true);
-        return SnapshotClauses.intoScans(root.project());
+        return Recursions.ofOurs(SnapshotClauses.intoScans(root.project()));
     }
 
     /** The cheapest way to run a logical plan. */

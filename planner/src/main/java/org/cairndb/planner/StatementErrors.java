@@ -41,6 +41,13 @@ final class StatementErrors {
                 return new CairnException(
                         ErrorCode.UNSUPPORTED, "The statement uses a feature that cannot be planned", e);
             }
+            if (isRecursionOfOtherTypes(cause)) {
+                return new CairnException(
+                        ErrorCode.UNSUPPORTED,
+                        "A column of a recursive query gets another type, or becomes null, from round to round;"
+                                + " cast it to the type that it begins with",
+                        e);
+            }
             if (cause instanceof UnsupportedOperationException) {
                 return new CairnException(
                         ErrorCode.UNSUPPORTED,
@@ -52,6 +59,13 @@ final class StatementErrors {
                 ? new CairnException(
                         ErrorCode.UNSUPPORTED, "The statement combines features in a way that cannot be planned", e)
                 : new CairnException(ErrorCode.INTERNAL, "Planning the statement failed: " + root(e), e);
+    }
+
+    private static boolean isRecursionOfOtherTypes(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof AssertionError
+                && message.startsWith("Conversion to relational algebra failed to preserve datatypes")
+                && message.contains("LogicalRepeatUnion");
     }
 
     /** Whether Calcite threw it, and not something of ours that Calcite called. */

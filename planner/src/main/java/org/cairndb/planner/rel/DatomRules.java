@@ -58,6 +58,8 @@ public final class DatomRules {
         rules.add(AggregateRules.inOrder());
         rules.addAll(SetOperationRules.all());
         rules.add(convert(CorrelateByParameters.class, c -> true, DatomRules::correlate));
+        rules.add(convert(Recursion.class, DatomRecursion::covers, DatomRules::recursion));
+        rules.add(convert(WorkingRows.class, w -> true, DatomRules::workingRows));
         rules.add(convert(LogicalFilter.class, f -> covers(f, List.of(f.getCondition())), DatomRules::filter));
         rules.add(convert(LogicalProject.class, p -> covers(p, p.getProjects()), DatomRules::project));
         rules.add(SortRule.CONFIG.toRule());
@@ -110,6 +112,21 @@ public final class DatomRules {
                 rel.getCluster().traitSetOf(DatomRel.CONVENTION),
                 List.of(JoinRule.ours(correlate.getLeft()), JoinRule.ours(correlate.getRight())),
                 correlate.binding());
+    }
+
+    private static RelNode recursion(RelNode rel) {
+        Recursion recursion = (Recursion) rel;
+        return new DatomRecursion(
+                rel.getCluster(),
+                rel.getCluster().traitSetOf(DatomRel.CONVENTION),
+                List.of(JoinRule.ours(recursion.getLeft()), JoinRule.ours(recursion.getRight())),
+                recursion.repetition());
+    }
+
+    private static RelNode workingRows(RelNode rel) {
+        WorkingRows rows = (WorkingRows) rel;
+        RelTraitSet traits = rel.getCluster().traitSetOf(DatomRel.CONVENTION);
+        return new DatomWorkingRows(rel.getCluster(), traits, rows.getRowType(), rows.recursion());
     }
 
     private static RelNode project(RelNode rel) {
