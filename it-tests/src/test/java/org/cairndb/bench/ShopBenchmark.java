@@ -70,6 +70,7 @@ public final class ShopBenchmark {
                 compare(system);
             }
         }
+        compareLibraries();
         return metrics;
     }
 
@@ -118,6 +119,16 @@ public final class ShopBenchmark {
         metrics.put(CAIRN, "largest head, bytes", commits.maxHeadBytes());
         metrics.put(CAIRN, "bytes written per commit, flushes included", commits.meanBytes());
         metrics.put(CAIRN, "objects written per commit, flushes included", commits.meanObjects());
+    }
+
+    /** Those that have no file or no SQL. */
+    private void compareLibraries() throws Exception {
+        if (DatomicShop.isPresent()) {
+            DatomicShop.measure(data, Files.createDirectories(folder.resolve(DatomicShop.LABEL)), metrics);
+            try (Connection connection = CalciteShop.connect(data)) {
+                new ShopQueries(connection, data, metrics, CalciteShop.LABEL).measure();
+            }
+        }
     }
 
     private void compare(ComparedSystem system) throws Exception {

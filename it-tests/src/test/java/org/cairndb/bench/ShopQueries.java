@@ -25,9 +25,7 @@ final class ShopQueries {
 
     private static final int WARM_UPS = 5;
     private static final int RUNS = 9;
-    private static final int LOOKUPS = 20_000;
-    /** Few, since some systems plan each of them. */
-    private static final int AD_HOC_LOOKUPS = 2_000;
+    private static final double SECONDS_OF_LOOKUPS = 3;
 
     private static final long SEED = 7;
 
@@ -100,48 +98,44 @@ final class ShopQueries {
         }
     }
 
-    private double lookupsPerSecond() throws SQLException {
+    private double lookupsPerSecond() throws Exception {
         try (PreparedStatement statement = connection.prepareStatement(LOOKUP)) {
             Random random = new Random(SEED);
-            lookUp(statement, random);
-            long start = System.nanoTime();
-            lookUp(statement, random);
-            return LOOKUPS / ((System.nanoTime() - start) / 1e9);
+            return Timing.perSecond(SECONDS_OF_LOOKUPS, () -> {
+                int product = random.nextInt(data.size());
+                statement.setString(1, ShopData.sku(product));
+                try (ResultSet rows = statement.executeQuery()) {
+                    requireProduct(rows, product);
+                }
+                return null;
+            });
         }
     }
 
     /** Lookups by texts that differ in the value. */
-    private double adHocLookupsPerSecond() throws SQLException {
+    private double adHocLookupsPerSecond() throws Exception {
         try (Statement statement = connection.createStatement()) {
             Random random = new Random(SEED);
-            lookUp(statement, random);
-            long start = System.nanoTime();
-            lookUp(statement, random);
-            return AD_HOC_LOOKUPS / ((System.nanoTime() - start) / 1e9);
+            return Timing.perSecond(SECONDS_OF_LOOKUPS, () -> {
+                int product = random.nextInt(data.size());
+                try (ResultSet rows = statement.executeQuery(LOOKUP.replace("?", "'" + ShopData.sku(product) + "'"))) {
+                    requireProduct(rows, product);
+                }
+                return null;
+            });
         }
     }
 
-    private void lookUp(Statement statement, Random random) throws SQLException {
-        for (int i = 0; i < AD_HOC_LOOKUPS; i++) {
-            int product = random.nextInt(data.size());
-            try (ResultSet rows = statement.executeQuery(LOOKUP.replace("?", "'" + ShopData.sku(product) + "'"))) {
-                requireProduct(rows, product);
-            }
-        }
-    }
-
-    private double ones() throws SQLException {
+    private double ones() throws Exception {
         try (Statement statement = connection.createStatement()) {
-            long start = 0;
-            for (int i = -LOOKUPS; i < LOOKUPS; i++) {
-                start = i == 0 ? System.nanoTime() : start;
+            return Timing.perSecond(SECONDS_OF_LOOKUPS, () -> {
                 try (ResultSet rows = statement.executeQuery("SELECT 1")) {
                     if (!rows.next() || rows.getInt(1) != 1) {
                         throw new IllegalStateException(system + " did not answer 1");
                     }
                 }
-            }
-            return LOOKUPS / ((System.nanoTime() - start) / 1e9);
+                return null;
+            });
         }
     }
 
@@ -151,16 +145,6 @@ final class ShopQueries {
                 && rows.getDouble(2) == ShopData.newPrice(product);
         if (!right) {
             throw new IllegalStateException("%s did not find product %d".formatted(system, product));
-        }
-    }
-
-    private void lookUp(PreparedStatement statement, Random random) throws SQLException {
-        for (int i = 0; i < LOOKUPS; i++) {
-            int product = random.nextInt(data.size());
-            statement.setString(1, ShopData.sku(product));
-            try (ResultSet rows = statement.executeQuery()) {
-                requireProduct(rows, product);
-            }
         }
     }
 

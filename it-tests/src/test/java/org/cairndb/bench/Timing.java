@@ -34,6 +34,24 @@ final class Timing {
         return new Samples(seconds);
     }
 
+    /** How often a second something runs, measured for a number of seconds after as many to warm up. */
+    static double perSecond(double seconds, Callable<?> work) throws Exception {
+        repeat(seconds, work);
+        return repeat(seconds, work);
+    }
+
+    private static double repeat(double seconds, Callable<?> work) throws Exception {
+        long start = System.nanoTime();
+        double taken = 0;
+        long times = 0;
+        while (taken < seconds) {
+            work.call();
+            times++;
+            taken = (System.nanoTime() - start) / 1e9;
+        }
+        return times / taken;
+    }
+
     /** Seconds of several runs of the same work. */
     record Samples(List<Double> seconds) {
         Samples {
