@@ -264,6 +264,17 @@ class ScalarFunctionTest {
     void times() throws SQLException {
         assertValues("""
             extract(year from ts); 2024
+            now() >= current_timestamp; true
+            date_trunc('week', ts); 2024-02-26 00:00:00
+            date_trunc('WEEK', date '2024-03-03'); 2024-02-26 00:00:00
+            date_trunc('week', date '2024-03-04'); 2024-03-04 00:00:00
+            date_trunc('quarter', dt); 2024-01-01 00:00:00
+            date_trunc('decade', old); 2020-01-01 00:00:00
+            date_trunc('century', old); 2001-01-01 00:00:00
+            date_trunc('hour', ts); 2024-02-29 13:00:00
+            date_trunc('milliseconds', ts); 2024-02-29 13:14:15.123
+            date_trunc('microseconds', ts) = ts; true
+            date_trunc('day', cast(null as timestamp));
             extract(month from dt); 2
             extract(day from ts); 29
             extract(hour from tm); 13
@@ -338,6 +349,11 @@ class ScalarFunctionTest {
             cast(dt as timestamp); 2024-02-29 00:00:00
             cast(l as boolean); true
             cast(l as interval day); 7 00:00:00
+            l::text || '!'; 7!
+            d::int8; 3
+            '7'::int4 + 1; 8
+            l::bool; true
+            cast(m as Float8); -3.0
             cast(cast(id as varbinary) as uuid) = id; true
             """);
     }
@@ -369,6 +385,8 @@ class ScalarFunctionTest {
         substring(s from 2 for m); 22000; negative length
         split_part(s, ' ', l - 7); 22000; SPLIT_PART
         chr(m); 22003; characters
+        date_trunc('eon', ts); 42000; DATE_TRUNC takes one of century
+        date_trunc(s, ts); 42000; DATE_TRUNC takes one of century
         ts + interval '1' year * 1000000000; 22003; range of times
         """)
     void errors(String expression, String state, String message) {

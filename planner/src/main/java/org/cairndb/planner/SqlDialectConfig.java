@@ -1,9 +1,11 @@
 package org.cairndb.planner;
 
 import java.util.EnumSet;
+import java.util.Map;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlNode;
@@ -12,6 +14,7 @@ import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -32,10 +35,27 @@ final class SqlDialectConfig {
 
     private static final SqlOperatorTable OPERATORS = SqlOperatorTables.chain(
             SnapshotFunctions.TABLE,
+            DialectFunctions.TABLE,
             SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
                     EnumSet.of(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)));
 
+    /** Names that PostgreSQL has for types of the standard. */
+    private static final Map<String, SqlTypeName> TYPE_NAMES = Map.of(
+            "text", SqlTypeName.VARCHAR,
+            "bytea", SqlTypeName.VARBINARY,
+            "bool", SqlTypeName.BOOLEAN,
+            "int2", SqlTypeName.SMALLINT,
+            "int4", SqlTypeName.INTEGER,
+            "int8", SqlTypeName.BIGINT,
+            "float4", SqlTypeName.REAL,
+            "float8", SqlTypeName.DOUBLE);
+
     private SqlDialectConfig() {}
+
+    /** Makes the names of types known that are not keywords. */
+    static void addTypes(CalciteSchema root) {
+        TYPE_NAMES.forEach((name, type) -> root.add(name, factory -> factory.createSqlType(type)));
+    }
 
     static SqlNode parse(String sql) throws SqlParseException {
         return SqlParser.create(sql, PARSER).parseQuery();

@@ -45,6 +45,7 @@ final class StatementPlanner {
         this.snapshots = snapshots;
         this.joinPolicy = joinPolicy;
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+        SqlDialectConfig.addTypes(root);
         schemas.forEach(schema -> root.add(schema.name(), schema));
         Properties properties = new Properties();
         properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");

@@ -5,9 +5,11 @@ import java.util.Map;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,15 @@ final class StatementValidator extends SqlValidatorImpl {
     StatementValidator(
             SqlOperatorTable operators, CalciteCatalogReader catalog, RelDataTypeFactory typeFactory, Config config) {
         super(operators, catalog, typeFactory, config);
+    }
+
+    /** The parser takes DATE_TRUNC for the function of another dialect, whose operands stand the other way round. */
+    @Override
+    protected @Nullable SqlNode performUnconditionalRewrites(@Nullable SqlNode node, boolean underFrom) {
+        SqlNode ours = node instanceof SqlCall call && call.getOperator().equals(SqlLibraryOperators.DATE_TRUNC)
+                ? DialectFunctions.DATE_TRUNC.createCall(call.getParserPosition(), call.getOperandList())
+                : node;
+        return super.performUnconditionalRewrites(ours, underFrom);
     }
 
     @Override
