@@ -16,6 +16,7 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.Sort;
@@ -39,6 +40,7 @@ import org.cairndb.planner.rel.Recursions;
 import org.cairndb.planner.rel.SnapshotClauses;
 import org.cairndb.planner.rewrite.Alternatives;
 import org.cairndb.planner.rewrite.ConstantFolding;
+import org.cairndb.planner.rewrite.PushedConditions;
 import org.cairndb.planner.rewrite.SemiJoins;
 
 /**
@@ -51,28 +53,8 @@ final class PlanOptimizer {
             CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
             CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
 
-    private static final List<RelOptRule> REWRITES = concat(
-            DatomRules.otherAggregates(),
-            CoreRules.FILTER_INTO_JOIN,
-            CoreRules.JOIN_CONDITION_PUSH,
-            CoreRules.FILTER_PROJECT_TRANSPOSE,
-            CoreRules.FILTER_MERGE,
-            CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-            CoreRules.FILTER_SET_OP_TRANSPOSE,
-            CoreRules.PROJECT_MERGE,
-            CoreRules.PROJECT_REMOVE,
-            CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
-
-    private static final List<RelOptRule> SCANS = List.of(
-            CoreRules.FILTER_INTO_JOIN,
-            CoreRules.FILTER_PROJECT_TRANSPOSE,
-            CoreRules.FILTER_MERGE,
-            CoreRules.PROJECT_MERGE,
-            CoreRules.PROJECT_REMOVE,
-            DatomRules.filterIntoScan());
-
-    private static final List<RelOptRule> CLEANUP =
-            List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.FILTER_MERGE);
+    private static final List<RelOptRule> REWRITES =
+            concat(DatomRules.otherAggregates(), CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
 
     private static final List<RelOptRule> PHYSICAL = DatomRules.physical();
 
@@ -119,7 +101,11 @@ final class PlanOptimizer {
 
     /** The cheapest way to run a logical plan. */
     RelNode optimize(RelNode logical) {
-        RelNode correlated = run(SemiJoins.of(ConstantFolding.of(logical)), SUBQUERIES);
+        RelNode joined = SemiJoins.of(ConstantFolding.of(logical));
+        if (!PlanSearch.has(joined, PlanSearch::asks)) {
+            return planned(joined);
+        }
+        RelNode correlated = run(joined, SUBQUERIES);
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
         RelNode decorrelated = Decorrelation.of(correlated, builder);
         if (ColumnCheck.passes(decorrelated)) {
@@ -133,26 +119,24 @@ final class PlanOptimizer {
     }
 
     private RelNode planned(RelNode logical) {
-        return physical(trim(orderJoins(rewrite(Correlations.byParameters(logical)))));
+        return physical(trim(rewrite(Correlations.byParameters(logical))));
     }
 
     private RelNode rewrite(RelNode root) {
-        RelNode rewritten = run(Alternatives.of(root), REWRITES);
-        PlanningReads.fetch(rewritten, volcano.getContext().unwrapOrThrow(PlanningSnapshots.class));
-        return run(JoinKeyFilters.addTo(rewritten), SCANS);
-    }
-
-    private RelNode orderJoins(RelNode root) {
-        if (JoinCount.of(root) == 0) {
-            return root;
+        RelNode pushed = PushedConditions.of(Alternatives.of(root));
+        RelNode rewritten =
+                PlanSearch.has(pushed, DatomRules::isOther) ? PushedConditions.of(run(pushed, REWRITES)) : pushed;
+        if (!PlanSearch.has(rewritten, Join.class::isInstance)) {
+            return rewritten;
         }
-        return run(JoinOrder.of(root, metadata), SCANS);
+        PlanningReads.fetch(rewritten, volcano.getContext().unwrapOrThrow(PlanningSnapshots.class));
+        RelNode withKeys = PushedConditions.of(JoinKeyFilters.addTo(rewritten));
+        return PushedConditions.of(JoinOrder.of(withKeys, metadata));
     }
 
     private RelNode trim(RelNode root) {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
-        RelNode trimmed = new PlanTrimmer(builder).trim(root);
-        return run(trimmed, CLEANUP);
+        return PushedConditions.of(new PlanTrimmer(builder).trim(root));
     }
 
     /** The cheapest plan of our operators; only where they do not cover the statement, Calcite's join in. */

@@ -12,6 +12,7 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
@@ -35,14 +36,15 @@ public final class DatomRules {
         return WorkCost.FACTORY;
     }
 
-    /** Moves what filters say of a table into its scan; for a rule-by-rule planner, before joins are ordered. */
-    public static RelOptRule filterIntoScan() {
-        return FilterIntoScanRule.CONFIG.toRule();
-    }
-
     /** Rewrites of the aggregates that do not run on batches, so that Calcite's operators can run them. */
     public static List<RelOptRule> otherAggregates() {
         return AggregateRules.forOthers();
+    }
+
+    /** Whether a node needs rewriting before there is a way to run it: a window function among other columns, or an aggregate that does not run on batches. */
+    public static boolean isOther(RelNode rel) {
+        return (rel instanceof Project project && project.containsOver())
+                || (rel instanceof Aggregate aggregate && !DatomAggregate.covers(aggregate));
     }
 
     /** Every way of ours to run a logical plan. */

@@ -2,6 +2,7 @@ package org.cairndb.planner.rel;
 
 import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -12,7 +13,9 @@ import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCost;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.plan.Strong;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.TableScan;
@@ -21,8 +24,11 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.mapping.Mappings;
 import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.rex.DatomTypes;
 import org.cairndb.planner.rex.RexTranslator;
@@ -171,6 +177,40 @@ public final class DatomTableScan extends TableScan {
         ImmutableList<RexNode> all =
                 ImmutableList.<RexNode>builder().addAll(conditions).addAll(more).build();
         return with(new Use(datomTable, columns, all, snapshot));
+    }
+
+    /** Whether a condition over the columns that it gives can be checked while it is read. */
+    public boolean canCheck(RexNode condition) {
+        return !(datomTable instanceof ListTable)
+                && !RexUtil.containsCorrelation(condition)
+                && RexUtil.SubQueryFinder.find(condition) == null
+                && new RexTranslator(getCluster().getRexBuilder())
+                        .translate(condition)
+                        .isPresent();
+    }
+
+    /** The same scan with more conditions, over the columns that it gives. */
+    public DatomTableScan whereGiven(List<RexNode> more) {
+        int width = table.getRowType().getFieldCount();
+        Set<RexNode> all = new LinkedHashSet<>(conditions);
+        for (RexNode condition : more) {
+            all.add(RexUtil.apply(Mappings.target(columns::get, columns.size(), width), condition));
+        }
+        List<RexNode> needed =
+                all.stream().filter(c -> !followsFromOthers(c, all)).toList();
+        return needed.equals(conditions) ? this : with(new Use(datomTable, columns, needed, snapshot));
+    }
+
+    /** Whether a column is said not to be null of which something else is said that null does not fulfil. */
+    private static boolean followsFromOthers(RexNode condition, Set<RexNode> all) {
+        if (!condition.isA(SqlKind.IS_NOT_NULL)) {
+            return false;
+        }
+        ImmutableBitSet columns = RelOptUtil.InputFinder.bits(condition);
+        return all.stream()
+                .anyMatch(other -> other != condition
+                        && RelOptUtil.InputFinder.bits(other).equals(columns)
+                        && Strong.isNotTrue(other, columns));
     }
 
     /** The same scan with only some of its columns. */

@@ -111,12 +111,13 @@ final class RowEstimates {
                 return true;
             }
             long[] entities = cursor.batch().entities().array();
+            int allowed = (cursor.to() - cursor.from()) / CLUSTERED_RUN;
             int jumps = 0;
-            for (int i = cursor.from() + 1; i < cursor.to(); i++) {
+            for (int i = cursor.from() + 1; i < cursor.to() && jumps <= allowed; i++) {
                 long step = entities[i] - entities[i - 1];
                 jumps += step < 0 || step > LONGEST_STEP ? 1 : 0;
             }
-            return jumps * CLUSTERED_RUN <= cursor.to() - cursor.from();
+            return jumps <= allowed;
         }
     }
 

@@ -3,44 +3,65 @@ package org.cairndb.planner.rewrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Takes conditions of the form (a AND b) OR (a AND c) apart: what all alternatives have alike becomes a condition of its own, and where each alternative
- * says something of one column above a join, that a row fulfils one of these is said as well, so that it can be checked before the join.
+ * says something of one column above a join, that a row fulfils one of these is said as well, so that it can be checked before the join. Every condition is simplified once.
  */
 public final class Alternatives extends RelHomogeneousShuttle {
-    private Alternatives() {}
+    private final RexBuilder rexBuilder;
+    private final RexSimplify simplify;
+
+    private Alternatives(RelOptCluster cluster) {
+        this.rexBuilder = cluster.getRexBuilder();
+        RexExecutor folding = Objects.requireNonNull(cluster.getPlanner().getExecutor());
+        this.simplify = new RexSimplify(rexBuilder, RelOptPredicateList.EMPTY, folding);
+    }
 
     /** The plan with such conditions taken apart. */
     public static RelNode of(RelNode root) {
-        return root.accept(new Alternatives());
+        return root.accept(new Alternatives(root.getCluster()));
     }
 
     @Override
     public RelNode visit(RelNode other) {
         RelNode visited = super.visit(other);
-        RexBuilder rexBuilder = visited.getCluster().getRexBuilder();
-        if (visited instanceof LogicalFilter filter && hasOr(filter.getCondition())) {
-            boolean aboveJoin = filter.getInput() instanceof LogicalJoin;
-            RexNode condition = apart(filter.getCondition(), rexBuilder, aboveJoin);
-            return filter.copy(filter.getTraitSet(), filter.getInput(), condition);
+        if (visited instanceof LogicalFilter filter && !RexUtil.SubQueryFinder.containsSubQuery(filter)) {
+            RexNode condition = apart(filter.getCondition(), filter.getInput() instanceof LogicalJoin);
+            if (condition.isAlwaysFalse()) {
+                return LogicalValues.createEmpty(filter.getCluster(), filter.getRowType());
+            }
+            return condition.isAlwaysTrue()
+                    ? filter.getInput()
+                    : filter.copy(filter.getTraitSet(), filter.getInput(), condition);
         }
-        if (visited instanceof LogicalJoin join && hasOr(join.getCondition())) {
-            RexNode condition = apart(join.getCondition(), rexBuilder, true);
+        if (visited instanceof LogicalJoin join && !RexUtil.SubQueryFinder.containsSubQuery(join)) {
+            RexNode condition = apart(join.getCondition(), true);
             return join.copy(join.getTraitSet(), condition, join.getLeft(), join.getRight(), join.getJoinType(), false);
         }
         return visited;
+    }
+
+    private RexNode apart(RexNode condition, boolean derives) {
+        RexNode factored = hasOr(condition) ? apart(condition, rexBuilder, derives) : condition;
+        return simplify.simplifyUnknownAsFalse(factored);
     }
 
     private static boolean hasOr(RexNode condition) {
