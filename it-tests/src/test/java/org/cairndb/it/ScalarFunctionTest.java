@@ -147,6 +147,25 @@ class ScalarFunctionTest {
     }
 
     @Test
+    void decimalsWithoutACommonTypeAreComparedWithAllTheirDigits() throws SQLException {
+        assertValues("""
+            cast(n as decimal(34, 6)) <> cast(n as decimal(38, 1)); true
+            cast(n as decimal(34, 6)) = cast(n as decimal(38, 1)); false
+            cast(n as decimal(34, 6)) < cast(n as decimal(38, 1)); true
+            cast(n as decimal(34, 6)) = cast(n as decimal(38, 2)); true
+            cast(n as decimal(34, 6)) is distinct from cast(n as decimal(38, 1)); true
+            cast(l + 0.00000000000000000001 as decimal(38, 30)) > l; true
+            cast(l as decimal(38, 30)) = l; true
+            """);
+        assertThat(value("(SELECT COUNT(*) FROM t AS a JOIN t AS b"
+                        + " ON CAST(a.n AS DECIMAL(34, 6)) = CAST(b.n AS DECIMAL(38, 1)))"))
+                .isEqualTo("0");
+        assertThat(value("(SELECT COUNT(*) FROM t AS a JOIN t AS b"
+                        + " ON CAST(a.n AS DECIMAL(34, 6)) = CAST(b.n AS DECIMAL(38, 2)))"))
+                .isEqualTo("1");
+    }
+
+    @Test
     void conditions() throws SQLException {
         assertValues("""
             l is distinct from none; true

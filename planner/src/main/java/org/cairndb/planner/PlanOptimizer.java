@@ -24,7 +24,6 @@ import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.cairndb.planner.estimate.PlanMetadata;
 import org.cairndb.planner.order.JoinOrder;
@@ -93,7 +92,7 @@ final class PlanOptimizer {
                 validator,
                 catalog,
                 cluster,
-                StandardConvertletTable.INSTANCE,
+                ExactComparisons.TABLE,
                 config);
         RelRoot root = converter.convertQuery(validated, false, true);
         return Recursions.ofOurs(SnapshotClauses.intoScans(root.project()));

@@ -9,6 +9,7 @@ import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.cairndb.planner.rex.DatomTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Implicit casts, but none of text to a number or a truth value unless the text is a literal, so that mixing them up is told at planning. */
@@ -40,6 +41,18 @@ final class StrictCoercion extends TypeCoercionImpl {
                         || expected == SqlTypeFamily.INTEGER
                         || expected == SqlTypeFamily.BOOLEAN);
         return parses ? null : super.implicitCast(in, expected);
+    }
+
+    /** None where numbers would lose digits in it; they are compared as they are. */
+    @Override
+    public @Nullable RelDataType commonTypeForBinaryComparison(
+            @Nullable RelDataType left, @Nullable RelDataType right) {
+        RelDataType common = super.commonTypeForBinaryComparison(left, right);
+        boolean keepsDigits = common == null
+                || left == null
+                || right == null
+                || (DatomTypes.keepsDigits(left, common) && DatomTypes.keepsDigits(right, common));
+        return keepsDigits ? common : null;
     }
 
     private static boolean mixesText(SqlCallBinding binding) {

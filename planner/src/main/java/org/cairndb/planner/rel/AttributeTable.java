@@ -54,7 +54,7 @@ public final class AttributeTable extends DatomTable {
     }
 
     @Override
-    List<AccessPath> accessPaths() {
+    List<AccessPath> makeAccessPaths() {
         List<AccessPath> paths = new ArrayList<>();
         paths.add(fullScan());
         if (attribute.inAvet()) {

@@ -55,8 +55,13 @@ final class DatomLookupJoin extends SingleRel implements DatomRel, SameRows {
 
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-        double work = right.lookupWork(mq.getRowCount(getInput()), mq.getRowCount(target.join));
-        return planner.getCostFactory().makeCost(0, work, 0);
+        return planner.getCostFactory().makeCost(0, work(), 0);
+    }
+
+    /** What it costs without its input. */
+    double work() {
+        RelMetadataQuery metadata = getCluster().getMetadataQuery();
+        return right.lookupWork(metadata.getRowCount(getInput()), metadata.getRowCount(target.join));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.cairndb.planner.rel;
 
+import com.google.common.base.Suppliers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
@@ -16,6 +18,7 @@ import org.cairndb.planner.rex.DatomTypes;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.tree.Direction;
+import org.jspecify.annotations.Nullable;
 
 /** A table over the snapshot of an attached database. */
 public abstract sealed class DatomTable extends AbstractTable implements TranslatableTable, TemporalTable
@@ -24,12 +27,17 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
     private final String name;
     private final TableType type;
     private final List<TableColumn> columns;
+    private final List<String> columnNames;
+    private final Supplier<List<AccessPath>> paths = Suppliers.memoize(this::makeAccessPaths);
+    /** The same for all statements, since types are made once a process. */
+    private volatile @Nullable RelDataType rowType;
 
     DatomTable(String database, String name, TableType type, List<TableColumn> columns) {
         this.database = database;
         this.name = name;
         this.type = type;
         this.columns = List.copyOf(columns);
+        this.columnNames = columns.stream().map(TableColumn::name).toList();
     }
 
     /**
@@ -78,7 +86,7 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
 
     /** The names of the columns in order. */
     public final List<String> columnNames() {
-        return columns.stream().map(TableColumn::name).toList();
+        return columnNames;
     }
 
     /** The attribute of a column, if it has one. */
@@ -87,7 +95,11 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
     }
 
     /** Columns that key ranges can be put on, with the index that holds them. */
-    abstract List<AccessPath> accessPaths();
+    final List<AccessPath> accessPaths() {
+        return paths.get();
+    }
+
+    abstract List<AccessPath> makeAccessPaths();
 
     /** Reads every row in a way that needs no predicate. */
     abstract AccessPath fullScan();
@@ -124,6 +136,15 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
 
     @Override
     public final RelDataType getRowType(RelDataTypeFactory typeFactory) {
+        RelDataType known = rowType;
+        if (known == null) {
+            known = makeRowType(typeFactory);
+            rowType = known;
+        }
+        return known;
+    }
+
+    private RelDataType makeRowType(RelDataTypeFactory typeFactory) {
         List<RelDataType> types = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (TableColumn column : columns) {

@@ -208,7 +208,7 @@ public final class DatomTableScan extends TableScan {
         }
         ImmutableBitSet columns = RelOptUtil.InputFinder.bits(condition);
         return all.stream()
-                .anyMatch(other -> other != condition
+                .anyMatch(other -> !other.isA(SqlKind.IS_NOT_NULL)
                         && RelOptUtil.InputFinder.bits(other).equals(columns)
                         && Strong.isNotTrue(other, columns));
     }

@@ -75,7 +75,7 @@ public final class EntityTable extends DatomTable {
     }
 
     @Override
-    List<AccessPath> accessPaths() {
+    List<AccessPath> makeAccessPaths() {
         List<AccessPath> paths = new ArrayList<>();
         paths.add(fullScan());
         for (int i = 1; i < columns().size(); i++) {

@@ -117,7 +117,10 @@ record JoinCondition(List<KeyPair> keys, List<RexNode> rest) {
         }
         RelDataTypeFactory factory = rexBuilder.getTypeFactory();
         RelDataType common = factory.leastRestrictive(List.of(pair.left.getType(), pair.right.getType()));
-        return common == null ? Optional.empty() : covered(cast(pair, common, rexBuilder), rexBuilder);
+        boolean keepsDigits = common != null
+                && DatomTypes.keepsDigits(pair.left.getType(), common)
+                && DatomTypes.keepsDigits(pair.right.getType(), common);
+        return common == null || !keepsDigits ? Optional.empty() : covered(cast(pair, common, rexBuilder), rexBuilder);
     }
 
     private static boolean bothUnscaled(ColumnType left, ColumnType right) {

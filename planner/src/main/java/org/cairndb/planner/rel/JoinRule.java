@@ -55,15 +55,16 @@ final class JoinRule extends RelRule<JoinRule.Config> {
     }
 
     private static void offerNestedLoops(RelOptRuleCall call, LogicalJoin join) {
-        for (Side held : Side.values()) {
-            call.transformTo(new DatomNestedLoopJoin(join, ours(join.getLeft()), ours(join.getRight()), held));
-        }
+        call.transformTo(new DatomNestedLoopJoin(join, ours(join.getLeft()), ours(join.getRight()), smaller(join)));
     }
 
     private static void offerHash(RelOptRuleCall call, LogicalJoin join) {
-        for (Side build : Side.values()) {
-            call.transformTo(new DatomHashJoin(join, ours(join.getLeft()), ours(join.getRight()), build));
-        }
+        call.transformTo(new DatomHashJoin(join, ours(join.getLeft()), ours(join.getRight()), smaller(join)));
+    }
+
+    /** The input to hold in memory. */
+    private static Side smaller(LogicalJoin join) {
+        return HeldJoins.rows(join, Side.LEFT) <= HeldJoins.rows(join, Side.RIGHT) ? Side.LEFT : Side.RIGHT;
     }
 
     private static void offerMerge(RelOptRuleCall call, LogicalJoin join, JoinCondition condition) {

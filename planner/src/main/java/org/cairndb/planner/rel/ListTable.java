@@ -41,7 +41,7 @@ public final class ListTable extends DatomTable {
     }
 
     @Override
-    List<AccessPath> accessPaths() {
+    List<AccessPath> makeAccessPaths() {
         return List.of(fullScan());
     }
 

@@ -2,6 +2,7 @@ package org.cairndb.planner.rel;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
@@ -36,7 +37,7 @@ final class LookupJoins {
             return List.of();
         }
         JoinCondition condition = JoinCondition.of(join);
-        List<RelNode> joins = new ArrayList<>();
+        List<DatomLookupJoin> joins = new ArrayList<>();
         for (int i = 0; i < condition.keys().size(); i++) {
             KeyPair key = condition.keys().get(i);
             int column = key.rightColumn() < 0 ? -1 : right.get().columns().get(key.rightColumn());
@@ -46,10 +47,17 @@ final class LookupJoins {
                 }
             }
         }
-        return joins;
+        return cheapest(joins);
     }
 
-    private static RelNode lookup(
+    /** The cheapest of several ways to look up the rows of the same input, or none if there is none. */
+    private static List<RelNode> cheapest(List<DatomLookupJoin> joins) {
+        return joins.size() < 2
+                ? List.copyOf(joins)
+                : List.of(Collections.min(joins, Comparator.comparingDouble(DatomLookupJoin::work)));
+    }
+
+    private static DatomLookupJoin lookup(
             LogicalJoin join, DatomTableScan right, AccessPath path, JoinCondition condition, int first) {
         List<KeyPair> keys = new ArrayList<>(condition.keys());
         Collections.swap(keys, 0, first);

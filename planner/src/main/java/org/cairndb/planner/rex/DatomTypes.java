@@ -8,6 +8,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
 import org.cairndb.storage.datom.Attribute;
@@ -68,6 +69,15 @@ public final class DatomTypes {
                     INTERVAL_SECOND -> ColumnType.of(Kind.DURATION);
             default -> ColumnType.of(Kind.OTHER);
         };
+    }
+
+    /** Whether numbers of an exact type keep all their digits in another exact type; types that are not exact numbers are none of its concern. */
+    public static boolean keepsDigits(RelDataType from, RelDataType into) {
+        if (!SqlTypeUtil.isExactNumeric(from) || !SqlTypeUtil.isExactNumeric(into)) {
+            return true;
+        }
+        return into.getScale() >= from.getScale()
+                && into.getPrecision() - into.getScale() >= from.getPrecision() - from.getScale();
     }
 
     private static final class Factory extends JavaTypeFactoryImpl {
