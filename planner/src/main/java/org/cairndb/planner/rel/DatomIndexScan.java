@@ -22,7 +22,9 @@ import org.apache.calcite.rex.RexUtil;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.scan.EntityLookup;
 import org.cairndb.planner.exec.scan.LateCondition;
+import org.cairndb.planner.exec.scan.LookupSpec;
 import org.cairndb.planner.exec.scan.Narrowing;
 import org.cairndb.planner.exec.scan.ScannedRanges;
 import org.cairndb.planner.range.Predicate;
@@ -247,14 +249,16 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
         Operator read(ExecutionContext context, ScannedRanges ranges);
     }
 
-    RangeReader toReader() {
+    private TableReader.Reading reading() {
         List<Integer> read = columnsRead();
         Narrowing checked = new ScanConditions(scan, path, read).of(RexUtil.flattenAnd(otherConditions));
         Narrowing narrowing = new Narrowing(checked.conditions(), checked.zones(), late);
+        return new TableReader.Reading(read, scan.columns().size(), narrowing);
+    }
+
+    RangeReader toReader() {
         SnapshotPoint point = scan.point();
-        TableReader.Reading reading =
-                new TableReader.Reading(read, scan.columns().size(), narrowing);
-        TableReader reader = TableReader.of(scan.datomTable(), path, reading);
+        TableReader reader = TableReader.of(scan.datomTable(), path, reading());
         return (context, ranges) -> reader.open(context, point.resolve(context), ranges);
     }
 
@@ -301,6 +305,30 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
 
     /** The scan in the order of the index or against it. */
     OperatorFactory toFactory(Direction direction) {
+        Optional<OperatorFactory> lookup = toLookup();
+        return lookup.isPresent() ? lookup.get() : toScan(direction);
+    }
+
+    /** A lookup of the only row that there can be, where the key ranges come from one value of a unique column. */
+    private Optional<OperatorFactory> toLookup() {
+        List<ColumnPredicate> predicates = rangePredicates();
+        boolean isOneKey = predicates.size() == 1 && predicates.get(0).isEquality();
+        if (!isOneKey || !late.isEmpty() || !(scan.datomTable() instanceof EntityTable entities)) {
+            return Optional.empty();
+        }
+        if (!entities.isUnique(path.column())) {
+            return Optional.empty();
+        }
+        Binder binder = toBinder();
+        SnapshotPoint point = scan.point();
+        LookupSpec spec = TableReader.lookup(entities, path, reading());
+        return Optional.of(context -> {
+            List<KeyRange> key = binder.bind(context);
+            return new EntityLookup(context, point.resolve(context), spec, key.isEmpty() ? null : key.get(0));
+        });
+    }
+
+    private OperatorFactory toScan(Direction direction) {
         RangeReader reader = toReader();
         Binder binder = toBinder();
         return context -> {

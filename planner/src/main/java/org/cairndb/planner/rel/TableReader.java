@@ -12,6 +12,7 @@ import org.cairndb.planner.exec.ProjectOperator;
 import org.cairndb.planner.exec.scalar.Expressions;
 import org.cairndb.planner.exec.scan.DatomScan;
 import org.cairndb.planner.exec.scan.EntityScan;
+import org.cairndb.planner.exec.scan.LookupSpec;
 import org.cairndb.planner.exec.scan.Narrowing;
 import org.cairndb.planner.exec.scan.ScannedRanges;
 import org.cairndb.storage.datom.Attribute;
@@ -35,17 +36,7 @@ interface TableReader {
     /** A reader through an access path. */
     static TableReader of(DatomTable table, AccessPath path, Reading reading) {
         if (table instanceof EntityTable entities) {
-            Attribute spine = path.column() <= 0
-                    ? entities.spine()
-                    : entities.attribute(path.column()).orElseThrow();
-            List<Optional<Attribute>> attributes = reading.columns.stream()
-                    .map(column -> column == 0 ? Optional.<Attribute>empty() : entities.attribute(column))
-                    .toList();
-            EntityScan.Spec spec = new EntityScan.Spec(
-                    new EntityScan.Spine(path.index(), spine, entities.idBase()),
-                    attributes,
-                    reading.given,
-                    reading.narrowing);
+            EntityScan.Spec spec = scanOf(entities, path, reading);
             return (context, snapshot, ranges) -> new EntityScan(context, snapshot, spec, ranges);
         }
         if (table instanceof AttributeTable datoms) {
@@ -59,6 +50,25 @@ interface TableReader {
         return filtered(
                 (context, snapshot, ranges) -> new ProjectOperator(list.rows(context, snapshot), output, context),
                 reading);
+    }
+
+    private static EntityScan.Spec scanOf(EntityTable entities, AccessPath path, Reading reading) {
+        Attribute spine = path.column() <= 0
+                ? entities.spine()
+                : entities.attribute(path.column()).orElseThrow();
+        List<Optional<Attribute>> attributes = reading.columns.stream()
+                .map(column -> column == 0 ? Optional.<Attribute>empty() : entities.attribute(column))
+                .toList();
+        return new EntityScan.Spec(
+                new EntityScan.Spine(path.index(), spine, entities.idBase()),
+                attributes,
+                reading.given,
+                reading.narrowing);
+    }
+
+    /** What lookups through the access path read, where a key leads to one row at most. */
+    static LookupSpec lookup(EntityTable entities, AccessPath path, Reading reading) {
+        return new LookupSpec(scanOf(entities, path, reading));
     }
 
     private static TableReader filtered(TableReader rows, Reading reading) {

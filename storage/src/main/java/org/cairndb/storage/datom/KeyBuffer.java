@@ -7,7 +7,10 @@ import java.util.Arrays;
  * where they are signed; text is followed by 00 00, and a 00 inside it is written 00 FF. See "Keys" in docs/format.md.
  */
 public final class KeyBuffer {
-    private byte[] bytes = new byte[64];
+    private static final byte[] NOTHING = new byte[0];
+    private static final int LEAST_BYTES = 64;
+
+    private byte[] bytes = NOTHING;
     private int length;
 
     /** Forgets what was written and keeps the memory. */
@@ -93,7 +96,7 @@ public final class KeyBuffer {
 
     private void reserve(int count) {
         if (bytes.length - length < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+            bytes = Arrays.copyOf(bytes, Math.max(Math.max(LEAST_BYTES, bytes.length * 2), length + count));
         }
     }
 }

@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
  * without a look at the bytes.
  */
 public final class TextVector extends ValueVector {
+    /** Of so many slots one is in the heads. */
+    static final int HEAD_STEP = 8;
+    /** Heads pay after so many searches. */
+    private static final int SEARCHES_WITHOUT_HEADS = 4;
+
+    private static final int LEAST_SLOTS_WITH_HEADS = 256;
+
     private final byte[] bytes;
     private final int[] starts;
     private final int[] lengths;
     private final int @Nullable [] codes;
     private final @Nullable TextVector dictionary;
+    /** Made by any thread that finds it worth it; all make the same. */
+    private @Nullable KeyHeads heads;
+
+    private int searches;
 
     /** Slot i holds {@code lengths[i]} bytes from {@code starts[i]}; the caller no longer changes the arrays. */
     public TextVector(byte[] bytes, int[] starts, int[] lengths, int size) {
@@ -56,6 +67,34 @@ public final class TextVector extends ValueVector {
 
     private int place(int slot) {
         return codes == null ? slot : codes[slot];
+    }
+
+    /** In a vector with ascending values, the heads of every {@value #HEAD_STEP}th slot; null while the vector is not searched often. */
+    @Nullable
+    KeyHeads heads() {
+        @Nullable KeyHeads made = heads;
+        if (made == null && size() >= LEAST_SLOTS_WITH_HEADS && searches++ >= SEARCHES_WITHOUT_HEADS) {
+            made = KeyHeads.of(new HeadSlots(this), (size() - 1) / HEAD_STEP + 1);
+            heads = made;
+        }
+        return made;
+    }
+
+    private record HeadSlots(TextVector text) implements KeyHeads.Keys {
+        @Override
+        public byte[] array(int ordinal) {
+            return text.bytes;
+        }
+
+        @Override
+        public int start(int ordinal) {
+            return text.start(ordinal * HEAD_STEP);
+        }
+
+        @Override
+        public int length(int ordinal) {
+            return text.length(ordinal * HEAD_STEP);
+        }
     }
 
     /** Where each value begins, or each entry of the dictionary if there is one; read-only. */
@@ -124,6 +163,11 @@ public final class TextVector extends ValueVector {
 
     @Override
     public long weightInBytes() {
-        return 64 + bytes.length + 4L * (starts.length + lengths.length) + (codes == null ? 0 : 4L * codes.length);
+        long ofHeads = 8L * size() / HEAD_STEP;
+        return 64
+                + ofHeads
+                + bytes.length
+                + 4L * (starts.length + lengths.length)
+                + (codes == null ? 0 : 4L * codes.length);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyHeads;
 
 /** A node with child references. Immutable. */
 public final class BranchNode implements Node {
@@ -12,6 +13,9 @@ public final class BranchNode implements Node {
     private final List<Child> children;
     /** Datoms before each child and, last, of all. */
     private final long[] countsBefore;
+
+    /** Of all separators but the first one, which no search looks at. */
+    private final KeyHeads separators;
 
     /**
      * A branch node.
@@ -26,6 +30,24 @@ public final class BranchNode implements Node {
         this.countsBefore = new long[children.size() + 1];
         for (int i = 0; i < children.size(); i++) {
             countsBefore[i + 1] = Math.addExact(countsBefore[i], children.get(i).count());
+        }
+        this.separators = KeyHeads.of(new Separators(this.children), children.size() - 1);
+    }
+
+    private record Separators(List<Child> children) implements KeyHeads.Keys {
+        @Override
+        public byte[] array(int ordinal) {
+            return children.get(ordinal + 1).separator().unsafeArray();
+        }
+
+        @Override
+        public int start(int ordinal) {
+            return 0;
+        }
+
+        @Override
+        public int length(int ordinal) {
+            return array(ordinal).length;
         }
     }
 
@@ -72,8 +94,9 @@ public final class BranchNode implements Node {
 
     /** The child in which a key belongs: the last one whose separator is not above it, and the first one for a key below all. */
     public int childOf(Bytes key) {
-        int low = 1;
-        int high = children.size();
+        byte[] wanted = key.unsafeArray();
+        int low = 1 + separators.below(wanted, 0, wanted.length);
+        int high = 1 + separators.notAbove(wanted, 0, wanted.length);
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (children.get(middle).separator().compareTo(key) <= 0) {
@@ -87,7 +110,7 @@ public final class BranchNode implements Node {
 
     @Override
     public long weightInBytes() {
-        long weight = 64 + 8L * countsBefore.length;
+        long weight = 64 + 8L * countsBefore.length + separators.weightInBytes();
         for (Child child : children) {
             weight += 256 + child.separator().length();
         }

@@ -16,21 +16,35 @@ class KeySearchPropertyTest {
     private static final int LEAVES = 60;
     private static final int KEYS = 40;
     private static final int MAX_SIZE = 200;
+    private static final int LARGE_LEAVES = 12;
+    private static final int LARGE_SIZE = 3_000;
 
     @ParameterizedTest
     @EnumSource(Index.class)
     void keysStandWhereTheirBytesSay(Index index) {
         for (long seed = 0; seed < LEAVES; seed++) {
-            Random random = new Random(seed);
-            DatomBatch batch = new RandomDatoms(random).leaf(index, MAX_SIZE).datoms();
-            for (int i = 0; i < KEYS; i++) {
-                byte[] key = key(batch, random);
-                int from = random.nextInt(4) == 0 ? random.nextInt(batch.size()) : 0;
-                int to = random.nextInt(4) == 0 ? from + random.nextInt(batch.size() - from + 1) : batch.size();
-                assertThat(batch.lowerBound(Bytes.wrap(key), from, to, new KeyBuffer()))
-                        .as("seed %d, key %d: %s in [%d, %d]", seed, i, Arrays.toString(key), from, to)
-                        .isEqualTo(naive(batch, key, from, to));
-            }
+            keysStandWhereTheirBytesSay(index, seed, MAX_SIZE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Index.class)
+    void keysStandInLargeLeavesWhereTheirBytesSay(Index index) {
+        for (long seed = 0; seed < LARGE_LEAVES; seed++) {
+            keysStandWhereTheirBytesSay(index, seed, LARGE_SIZE);
+        }
+    }
+
+    private static void keysStandWhereTheirBytesSay(Index index, long seed, int maxSize) {
+        Random random = new Random(seed);
+        DatomBatch batch = new RandomDatoms(random).leaf(index, maxSize).datoms();
+        for (int i = 0; i < KEYS; i++) {
+            byte[] key = key(batch, random);
+            int from = random.nextInt(4) == 0 ? random.nextInt(batch.size()) : 0;
+            int to = random.nextInt(4) == 0 ? from + random.nextInt(batch.size() - from + 1) : batch.size();
+            assertThat(batch.lowerBound(Bytes.wrap(key), from, to, new KeyBuffer()))
+                    .as("seed %d, key %d: %s in [%d, %d]", seed, i, Arrays.toString(key), from, to)
+                    .isEqualTo(naive(batch, key, from, to));
         }
     }
 
