@@ -22,7 +22,7 @@ final class SqlRows {
         }
     }
 
-    private static List<List<Object>> read(ResultSet result) throws SQLException {
+    static List<List<Object>> read(ResultSet result) throws SQLException {
         List<List<Object>> rows = new ArrayList<>();
         int columns = result.getMetaData().getColumnCount();
         while (result.next()) {

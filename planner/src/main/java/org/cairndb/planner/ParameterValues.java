@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnBuilder;
 import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.time.TimestampText;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.DoubleVector;
@@ -34,9 +36,8 @@ public final class ParameterValues {
     private ParameterValues() {}
 
     static Column column(ResultColumn parameter, int ordinal, @Nullable Object value) {
-        ColumnBuilder builder = ColumnBuilder.of(parameter.type());
         try {
-            builder.appendValue(value == null ? null : convert(value, parameter.type()));
+            return column(value == null ? null : convert(value, parameter.type()), parameter.type());
         } catch (ArithmeticException | IllegalArgumentException | DateTimeException | ClassCastException e) {
             throw new CairnException(
                     ErrorCode.VALUE_INVALID,
@@ -47,13 +48,27 @@ public final class ParameterValues {
                                     parameter.sqlType().name()),
                     e);
         }
+    }
+
+    private static Column column(@Nullable Object value, ColumnType type) {
+        if (value instanceof byte[] bytes && type.kind() == ColumnType.Kind.TEXT) {
+            return TextColumn.of(bytes);
+        }
+        if (value instanceof Long number && type.isLong()) {
+            return LongColumn.constant(number, 1);
+        }
+        ColumnBuilder builder = ColumnBuilder.of(type);
+        builder.appendValue(value);
         return builder.build();
     }
 
     private static Object convert(Object value, ColumnType type) {
         return switch (type.kind()) {
             case BOOLEAN -> truth(value);
-            case LONG -> decimal(value).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
+            case LONG ->
+                value instanceof Long
+                        ? value
+                        : decimal(value).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
             case DOUBLE ->
                 DoubleVector.canonical(
                         value instanceof Number number ? number.doubleValue() : Double.parseDouble(text(value)));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -95,37 +96,39 @@ public final class QueryEngine {
         if (read.size() == databases.size()) {
             return Optional.of(snapshots(maxStaleness, counter, meanwhile));
         }
-        Map<String, Snapshot> others = readsNewest ? lastKnownBut(read) : Map.of();
-        if (others.size() + read.size() != databases.size()) {
-            return Optional.empty();
+        List<Entry<String, Snapshot>> others = new ArrayList<>(databases.size());
+        List<AttachedDatabase> asked = new ArrayList<>(read.size());
+        for (AttachedDatabase attached : databases) {
+            if (read.contains(attached.name())) {
+                asked.add(attached);
+                continue;
+            }
+            Optional<Snapshot> last = readsNewest ? attached.database().lastKnown() : Optional.empty();
+            if (last.isEmpty()) {
+                return Optional.empty();
+            }
+            others.add(Map.entry(attached.name(), last.get()));
         }
-        List<AttachedDatabase> asked =
-                databases.stream().filter(d -> read.contains(d.name())).toList();
+        List<Database> asking = new ArrayList<>(asked.size());
+        for (AttachedDatabase attached : asked) {
+            asking.add(attached.database());
+        }
         List<Snapshot> newest = Database.snapshots(
-                asked.stream().map(AttachedDatabase::database).toList(),
-                maxStaleness,
-                counter,
-                likely -> meanwhile.accept(together(asked, likely, others, counter)));
+                asking, maxStaleness, counter, likely -> meanwhile.accept(together(asked, likely, others, counter)));
         return Optional.of(together(asked, newest, others, counter));
     }
 
-    private Map<String, Snapshot> lastKnownBut(Set<String> read) {
-        Map<String, Snapshot> others = new HashMap<>();
-        for (AttachedDatabase attached : databases) {
-            if (!read.contains(attached.name())) {
-                attached.database().lastKnown().ifPresent(snapshot -> others.put(attached.name(), snapshot));
-            }
-        }
-        return others;
-    }
-
     private static SnapshotSet together(
-            List<AttachedDatabase> asked, List<Snapshot> newest, Map<String, Snapshot> others, RequestCounter counter) {
-        Map<String, Snapshot> all = new HashMap<>(others);
+            List<AttachedDatabase> asked,
+            List<Snapshot> newest,
+            List<Entry<String, Snapshot>> others,
+            RequestCounter counter) {
+        @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+        Entry<String, Snapshot>[] all = others.toArray(new Entry[others.size() + asked.size()]);
         for (int i = 0; i < asked.size(); i++) {
-            all.put(asked.get(i).name(), newest.get(i));
+            all[others.size() + i] = Map.entry(asked.get(i).name(), newest.get(i));
         }
-        return new SnapshotSet(all, counter);
+        return new SnapshotSet(Map.ofEntries(all), counter);
     }
 
     private SnapshotSet selected(List<Snapshot> newest, RequestCounter counter) {

@@ -45,13 +45,16 @@ public final class StatementHandle {
      * The snapshots that an execution that begins now reads, those that the plan reads none older than {@code maxStaleness}; while stores are asked,
      * {@code meanwhile} may work with the snapshots that these are most likely.
      */
+    @SuppressWarnings("ReferenceEquality") // the very statement that was taken for the likely one
     public SnapshotSet snapshots(Duration maxStaleness, RequestCounter counter, Consumer<SnapshotSet> meanwhile) {
         @Nullable BoundStatement likely = likely();
         if (likely != null) {
             Set<String> read = likely.query().databases();
             Optional<SnapshotSet> some = engine.snapshotsOf(read, maxStaleness, counter, meanwhile);
-            if (some.isPresent() && read.containsAll(bind(some.get()).query().databases())) {
-                return some.get();
+            @Nullable BoundStatement bound = some.isEmpty() ? null : bind(some.get());
+            if (bound == likely
+                    || (bound != null && read.containsAll(bound.query().databases()))) {
+                return some.orElseThrow();
             }
         }
         return engine.snapshots(maxStaleness, counter, meanwhile);

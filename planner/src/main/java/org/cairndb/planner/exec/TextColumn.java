@@ -49,6 +49,12 @@ public final class TextColumn extends Column {
         }
     }
 
+    /** One row. */
+    public static TextColumn of(byte[] value) {
+        int[] lengths = {value.length};
+        return new TextColumn(new Runs(value, new int[1], lengths), 0, 1, null);
+    }
+
     /** The same bytes in every row. */
     public static TextColumn constant(byte[] value, int size) {
         int[] lengths = new int[1];

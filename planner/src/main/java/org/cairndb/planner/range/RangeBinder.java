@@ -26,8 +26,11 @@ public final class RangeBinder {
 
     /** The ranges of keys for which all predicates hold. */
     public List<KeyRange> bind(List<Predicate> predicates) {
-        List<KeyRange> ranges = List.of(domain.all());
-        for (Predicate predicate : predicates) {
+        if (predicates.isEmpty()) {
+            return List.of(domain.all());
+        }
+        List<KeyRange> ranges = bind(predicates.get(0));
+        for (Predicate predicate : predicates.subList(1, predicates.size())) {
             ranges = KeyRanges.intersect(ranges, bind(predicate));
         }
         return ranges;

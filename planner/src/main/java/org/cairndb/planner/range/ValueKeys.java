@@ -44,7 +44,11 @@ public record ValueKeys(Attribute attribute) implements KeyDomain {
                                 BigInteger.TEN.pow(attribute.precision()).subtract(BigInteger.ONE)))
                         .map(ends -> between(decimal(ends[0]), decimal(ends[1])));
             case DOUBLE -> Optional.of(compare(operator, Numbers.approximate(operand.value(), operand.type())));
-            case STRING, BOOLEAN, INSTANT, DATE, TIME, UUID, BYTES, KEYWORD ->
+            case STRING ->
+                operator == Comparison.Operator.EQUAL
+                        ? Optional.of(ofText((TextColumn) operand.value()))
+                        : Optional.of(compare(operator, javaValue(operand.value())));
+            case BOOLEAN, INSTANT, DATE, TIME, UUID, BYTES, KEYWORD ->
                 Optional.of(compare(operator, javaValue(operand.value())));
         };
     }
@@ -65,6 +69,10 @@ public record ValueKeys(Attribute attribute) implements KeyDomain {
 
     private KeyRange between(Object least, Object greatest) {
         return KeyRange.atLeast(attribute, least).intersect(KeyRange.atMost(attribute, greatest));
+    }
+
+    private KeyRange ofText(TextColumn text) {
+        return KeyRange.ofText(attribute, text.bytes(), text.start(0), text.length(0));
     }
 
     private KeyRange compare(Comparison.Operator operator, Object value) {

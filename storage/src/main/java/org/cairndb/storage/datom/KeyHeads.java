@@ -56,13 +56,23 @@ public final class KeyHeads {
     /** How many keys are surely below one that is {@code key[from, to)}. */
     public int below(byte[] key, int from, int to) {
         int order = toShared(key, from, to);
-        return order == 0 ? rank(head(key, from + shared.length, to), 0) : ofAll(order);
+        if (order != 0) {
+            return ofAll(order);
+        }
+        return rank(head(key, from + shared.length, to));
     }
 
-    /** How many keys, beginning with those that are {@linkplain #below below}, are not surely above one that is {@code key[from, to)}. */
-    public int notAbove(byte[] key, int from, int to) {
+    /** How many keys, those counted by {@link #below} for the same key among them, are not surely above it. */
+    public int notAbove(int below, byte[] key, int from, int to) {
         int order = toShared(key, from, to);
-        return order == 0 ? rank(head(key, from + shared.length, to), 1) : ofAll(order);
+        if (order != 0) {
+            return ofAll(order);
+        }
+        long head = head(key, from + shared.length, to);
+        if (below == heads.length || heads[below] != head) {
+            return below;
+        }
+        return head == Long.MAX_VALUE ? heads.length : rank(head + 1);
     }
 
     /** All keys if what they share is below another key, else none. */
@@ -76,19 +86,16 @@ public final class KeyHeads {
         return Arrays.compareUnsigned(shared, 0, shared.length, key, from, end);
     }
 
-    /** How many heads stand below a head, or for {@code least = 1} at or below it. */
-    private int rank(long head, int least) {
-        int low = 0;
-        int high = heads.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (Long.compare(heads[middle], head) < least) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+    /** How many heads stand below one. Written so that the processor need not guess how comparisons end. */
+    private int rank(long head) {
+        int below = 0;
+        int left = heads.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            below += heads[below + half - 1] < head ? half : 0;
+            left -= half;
         }
-        return low;
+        return left == 1 && heads[below] < head ? below + 1 : below;
     }
 
     private static long head(byte[] bytes, int from, int to) {

@@ -62,6 +62,11 @@ public record KeyRange(Bytes lower, @Nullable Bytes upper) {
         return prefix(valueKey(attribute, value));
     }
 
+    /** AVET: the datoms of a text attribute whose value is {@code count} bytes of UTF-8. */
+    public static KeyRange ofText(Attribute attribute, byte[] utf8, int from, int count) {
+        return prefix(new KeyBuffer().attribute(attribute.id()).text(utf8, from, count));
+    }
+
     /** AVET: the datoms of an attribute with a value at or above this one. */
     public static KeyRange atLeast(Attribute attribute, Object value) {
         return new KeyRange(valueKey(attribute, value).toBytes(), endOf(attribute));
@@ -121,7 +126,7 @@ public record KeyRange(Bytes lower, @Nullable Bytes upper) {
 
     /** The least byte string above every one that begins with these bytes, or null if there is none. */
     private static @Nullable Bytes successor(Bytes prefix) {
-        byte[] bytes = prefix.toByteArray();
+        byte[] bytes = prefix.unsafeArray();
         int length = bytes.length;
         while (length > 0 && bytes[length - 1] == (byte) 0xFF) {
             length--;

@@ -149,7 +149,7 @@ final class KeySearch {
         @Nullable KeyHeads heads = to - from < FEW ? null : text.heads();
         if (heads != null) {
             int below = heads.below(key, used, end);
-            int notAbove = heads.notAbove(key, used, end);
+            int notAbove = heads.notAbove(below, key, used, end);
             int first = below == 0 ? from : runStart + (below - 1) * TextVector.HEAD_STEP + 1;
             from = Math.min(to, Math.max(from, first));
             to = Math.max(from, Math.min(to, runStart + notAbove * TextVector.HEAD_STEP));

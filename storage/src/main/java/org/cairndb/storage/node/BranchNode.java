@@ -95,8 +95,9 @@ public final class BranchNode implements Node {
     /** The child in which a key belongs: the last one whose separator is not above it, and the first one for a key below all. */
     public int childOf(Bytes key) {
         byte[] wanted = key.unsafeArray();
-        int low = 1 + separators.below(wanted, 0, wanted.length);
-        int high = 1 + separators.notAbove(wanted, 0, wanted.length);
+        int below = separators.below(wanted, 0, wanted.length);
+        int low = 1 + below;
+        int high = 1 + separators.notAbove(below, wanted, 0, wanted.length);
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (children.get(middle).separator().compareTo(key) <= 0) {

@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadingWork implements AutoCloseable {
     private final RequestCounter counter;
     private final long maxDatomsHeld;
-    private final Map<NodeId, Integer> wavesAhead = new ConcurrentHashMap<>();
-    private final Map<NodeId, Decoded> held = new ConcurrentHashMap<>();
-    private final AtomicLong datomsHeld = new AtomicLong();
-    private final List<BackgroundLoads> loadsAhead = new ArrayList<>();
+    private volatile @Nullable Ahead ahead;
     private volatile boolean closed;
 
     ReadingWork(RequestCounter counter, long maxDatomsHeld) {
@@ -29,19 +26,44 @@ final class ReadingWork implements AutoCloseable {
         this.maxDatomsHeld = maxDatomsHeld;
     }
 
+    /** What was asked for ahead of need; much work, such as a query on a folder, never does. */
+    private static final class Ahead {
+        final Map<NodeId, Integer> waves = new ConcurrentHashMap<>();
+        final Map<NodeId, Decoded> held = new ConcurrentHashMap<>();
+        final AtomicLong datomsHeld = new AtomicLong();
+        final List<BackgroundLoads> loads = new ArrayList<>();
+    }
+
+    private Ahead ahead() {
+        @Nullable Ahead made = ahead;
+        if (made != null) {
+            return made;
+        }
+        synchronized (this) {
+            @Nullable Ahead raced = ahead;
+            if (raced == null) {
+                raced = new Ahead();
+                ahead = raced;
+            }
+            return raced;
+        }
+    }
+
     /** Nodes are asked for now. */
     void asked(List<NodeId> ids) {
         int wave = counter.nextWave();
-        ids.forEach(id -> wavesAhead.put(id, wave));
+        Map<NodeId, Integer> waves = ahead().waves;
+        ids.forEach(id -> waves.put(id, wave));
     }
 
     /** Nodes came ahead of need. */
     List<Decoded> hold(List<NodeId> ids, List<Decoded> nodes) {
+        Ahead here = ahead();
         for (int i = 0; i < ids.size(); i++) {
             long datoms = nodes.get(i).node().count();
-            if (!closed && wavesAhead.containsKey(ids.get(i)) && datomsHeld.get() + datoms <= maxDatomsHeld) {
-                datomsHeld.addAndGet(datoms);
-                held.put(ids.get(i), nodes.get(i));
+            if (!closed && here.waves.containsKey(ids.get(i)) && here.datomsHeld.get() + datoms <= maxDatomsHeld) {
+                here.datomsHeld.addAndGet(datoms);
+                here.held.put(ids.get(i), nodes.get(i));
             }
         }
         return nodes;
@@ -50,31 +72,30 @@ final class ReadingWork implements AutoCloseable {
     /** A node that came ahead of need and is not in the cache any more. */
     @Nullable
     Decoded held(NodeId id) {
-        return held.get(id);
+        @Nullable Ahead here = ahead;
+        return here == null ? null : here.held.get(id);
     }
 
     /** A node was in memory; if it came there ahead of need, then at the price of a wave all the same. */
     void used(NodeId id) {
-        @Nullable Integer ahead = wavesAhead.isEmpty() ? null : wavesAhead.remove(id);
-        if (ahead == null) {
+        @Nullable Ahead here = ahead;
+        @Nullable Integer wave = here == null || here.waves.isEmpty() ? null : here.waves.remove(id);
+        if (here == null || wave == null) {
             counter.foundInMemory();
             return;
         }
-        counter.waitedFor(ahead);
-        release(id);
-    }
-
-    private void release(NodeId id) {
-        @Nullable Decoded node = held.remove(id);
+        counter.waitedFor(wave);
+        @Nullable Decoded node = here.held.remove(id);
         if (node != null) {
-            datomsHeld.addAndGet(-node.node().count());
+            here.datomsHeld.addAndGet(-node.node().count());
         }
     }
 
     /** The wave that a node belongs to which is not in memory. */
     int waveOf(NodeId id) {
-        @Nullable Integer ahead = wavesAhead.remove(id);
-        return ahead == null ? counter.nextWave() : ahead;
+        @Nullable Ahead here = ahead;
+        @Nullable Integer wave = here == null ? null : here.waves.remove(id);
+        return wave == null ? counter.nextWave() : wave;
     }
 
     /** The node of a wave has come. */
@@ -87,14 +108,21 @@ final class ReadingWork implements AutoCloseable {
         if (closed) {
             loads.close();
         } else {
-            loadsAhead.add(loads);
+            ahead().loads.add(loads);
         }
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        loadsAhead.forEach(BackgroundLoads::close);
-        held.clear();
+        if (ahead != null) {
+            stop();
+        }
+    }
+
+    private synchronized void stop() {
+        Ahead here = ahead();
+        here.loads.forEach(BackgroundLoads::close);
+        here.held.clear();
     }
 }

@@ -196,7 +196,8 @@ public final class Expressions {
     private record Constant(Function<ExecutionContext, Column> value) implements Expression {
         @Override
         public Column evaluate(Batch batch, ExecutionContext context) {
-            return value.apply(context).gather(new int[batch.size()], batch.size());
+            Column one = value.apply(context);
+            return batch.size() == one.size() ? one : one.gather(new int[batch.size()], batch.size());
         }
 
         @Override

@@ -71,12 +71,12 @@ final class HeadFiles {
     HeadRead read(String branch, Optional<HeadVersion> known) {
         Path file = file(branch);
         try {
-            Instant before = clock.instant();
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             Seen last = seen.get(branch);
-            if (last != null && known.isPresent() && last.is(attributes, known.get())) {
+            if (last != null && known.isPresent() && last.is(attributes(file), known.get())) {
                 return new HeadRead.Unchanged();
             }
+            Instant before = clock.instant();
+            BasicFileAttributes attributes = attributes(file);
             ObjectLimits.requireReadable(
                     ErrorCode.HEAD_CORRUPT, "Branch head \"%s\"".formatted(file), attributes.size());
             Bytes bytes = Bytes.wrap(Files.readAllBytes(file));
@@ -96,6 +96,10 @@ final class HeadFiles {
         } catch (IOException e) {
             throw FileErrors.failed("read branch head", file, e);
         }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class);
     }
 
     HeadSwap swap(String branch, Optional<HeadVersion> expected, Bytes next) {
@@ -192,7 +196,10 @@ final class HeadFiles {
     }
 
     private Path file(String branch) {
-        return files.computeIfAbsent(branch, name -> directory.resolve(BranchNames.toKey(name)));
+        @Nullable Path known = files.get(branch);
+        return known != null
+                ? known
+                : files.computeIfAbsent(branch, name -> directory.resolve(BranchNames.toKey(name)));
     }
 
     private static String lockName(String branch) {
