@@ -10,11 +10,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.cairndb.it.Size;
 import org.cairndb.storage.store.Location;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All queries give the same rows as in DuckDB and, at a small scale, in H2, and run on columns alone. */
+/** All queries give the same rows as in DuckDB and H2, and run on columns alone. */
 class TpchIT {
     private static final double SMALL = 0.01;
     private static final double LARGE = 0.1;
@@ -27,10 +28,10 @@ class TpchIT {
         compare(SMALL, List.of(SqlTpch.DUCKDB, SqlTpch.H2));
     }
 
-    /** H2 takes minutes for single queries of this size. */
+    /** H2 takes minutes to load and join this much, so that it judges only under the profile {@code stress}. */
     @Test
-    void queriesAnswerAsInDuckdbAtTenTimesTheScale() throws SQLException, IOException {
-        compare(LARGE, List.of(SqlTpch.DUCKDB));
+    void queriesAnswerAsElsewhereAtTenTimesTheScale() throws SQLException, IOException {
+        compare(LARGE, List.of(SqlTpch.DUCKDB, SqlTpch.H2).subList(0, Size.choose(1, 2)));
     }
 
     private void compare(double scaleFactor, List<SqlTpch> judges) throws SQLException, IOException {
