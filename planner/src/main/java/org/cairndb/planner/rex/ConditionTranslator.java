@@ -38,10 +38,8 @@ final class ConditionTranslator {
             case GREATER_THAN_OR_EQUAL -> comparison(Operator.AT_LEAST);
             case IS_DISTINCT_FROM -> (scalars, call) -> distinct(scalars, call, true);
             case IS_NOT_DISTINCT_FROM -> (scalars, call) -> distinct(scalars, call, false);
-            case AND ->
-                (scalars, call) -> scalars.translateAll(call.getOperands()).map(Expressions::and);
-            case OR ->
-                (scalars, call) -> scalars.translateAll(call.getOperands()).map(Expressions::or);
+            case AND -> ListTranslator::and;
+            case OR -> ListTranslator::or;
             case NOT -> (scalars, call) -> first(scalars, call).map(Expressions::not);
             case IS_NULL -> (scalars, call) -> first(scalars, call).map(Expressions::isNull);
             case IS_NOT_NULL -> (scalars, call) -> first(scalars, call).map(Expressions::isNotNull);
