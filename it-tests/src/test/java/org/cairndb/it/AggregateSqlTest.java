@@ -213,6 +213,14 @@ class AggregateSqlTest {
                 "SELECT LISTAGG(v) WITHIN GROUP (ORDER BY v) FROM (VALUES ('b'), ('a')) AS t(v); 'a,b'",
                 "SELECT PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY v) FROM (VALUES (1), (2), (3), (4)) AS t(v); 2",
                 "SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY v) FROM (VALUES (1e0), (2e0)) AS t(v); 1.5",
+                "SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY v) FROM (VALUES (1), (2)) AS t(v); 1.5",
+                "SELECT PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY v) FROM (VALUES (1), (NULL), (2)) AS t(v); 1.25",
+                "SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY v DESC) FILTER (WHERE v > 1) FROM (VALUES (1), (2),"
+                        + " (3)) AS t(v); 2.5",
+                "SELECT PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY v DESC NULLS LAST) FILTER (WHERE v < 3) FROM"
+                        + " (VALUES (1), (2), (3)) AS t(v); 2",
+                "SELECT PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY v) FILTER (WHERE v > 9) FROM (VALUES (1), (2)) AS"
+                        + " t(v); null",
                 "SELECT MODE(v) FROM (VALUES (3), (1), (3), (1), (2)) AS t(v); 1",
                 "SELECT BOOL_OR(v) FROM (VALUES (FALSE), (TRUE), (NULL)) AS t(v); true",
                 "SELECT EVERY(v) FROM (VALUES (FALSE), (TRUE)) AS t(v); false",

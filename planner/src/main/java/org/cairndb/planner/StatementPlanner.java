@@ -56,7 +56,7 @@ final class StatementPlanner {
     PreparedQuery plan(String sql) {
         StatementText text = StatementText.of(sql);
         try {
-            SqlNode parsed = PointParameters.typed(SqlDialectConfig.parse(text.query()));
+            SqlNode parsed = Percentiles.in(PointParameters.typed(SqlDialectConfig.parse(text.query())));
             SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
             SqlNode validated = validator.validate(parsed);
             PlanPlaces places = new PlanPlaces();
