@@ -64,7 +64,8 @@ class DynamicFilterTest {
         String sql = "SELECT f.amount FROM fact f JOIN kind k ON f.kind = k.number WHERE k.name = 'kind 7'";
         assertThat(rows(sql)).isEqualTo(facts(7, 107, 207));
         assertThat(plan(sql)).contains("dynamic filter=[kind]");
-        assertThat(plan("ANALYZE " + sql)).containsPattern("dynamic filter=\\[kind\\].*real 300 rows");
+        assertThat(plan("ANALYZE " + sql))
+                .containsPattern("dynamic filter=\\[kind\\].*real 300 rows.*, leaves with [1-9][0-9]* values skipped");
     }
 
     @Test

@@ -81,6 +81,23 @@ class ExplainAnalyzeTest {
     }
 
     @Test
+    void operatorsTellWhatTheyWroteToFiles() throws SQLException {
+        String sql = "EXPLAIN ANALYZE SELECT x, COUNT(*) FROM (SELECT a.code AS x, b.code AS y FROM item a, item b"
+                + " ORDER BY b.code, a.code OFFSET 1 ROWS) t GROUP BY x";
+        try (Connection small = DriverManager.getConnection("jdbc:cairn:" + location + "?maxQueryMemory=1MB")) {
+            List<String> lines = SqlRows.of(small, sql).stream()
+                    .map(row -> (String) row.get(0))
+                    .toList();
+            assertThat(lines.stream().filter(line -> line.contains("temporary file")))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains("DatomSort")
+                            .containsPattern(", [1-9][0-9]*\\.[0-9] kB in [1-9][0-9]* temporary files?"));
+        }
+        assertThat(lines(sql)).noneSatisfy(line -> assertThat(line).contains("temporary"));
+    }
+
+    @Test
     void planIsThatOfExplain() throws SQLException {
         String query = "SELECT a.weight, COUNT(*) FROM item a JOIN item b ON a.code = b.code GROUP BY a.weight";
         List<String> plan = lines("EXPLAIN " + query);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -176,6 +177,55 @@ class SortAndWindowTest {
             case 7 -> aggregate(random) + " OVER (" + partition + ")";
             default -> aggregate(random) + " OVER (" + total + frame(random) + ")";
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COUNT(*) OVER (ORDER BY n NULLS FIRST RANGE BETWEEN 2 PRECEDING AND 1 FOLLOWING)",
+                "SUM(id) OVER (PARTITION BY s ORDER BY n NULLS LAST RANGE BETWEEN 3 PRECEDING AND CURRENT ROW)",
+                "SUM(id) OVER (PARTITION BY s ORDER BY n DESC NULLS LAST RANGE BETWEEN 2 PRECEDING AND 5 FOLLOWING)",
+                "SUM(id) OVER (ORDER BY n DESC NULLS FIRST RANGE BETWEEN UNBOUNDED PRECEDING AND 4 PRECEDING)",
+                "MIN(id) OVER (ORDER BY n NULLS FIRST RANGE BETWEEN 1 FOLLOWING AND 3 FOLLOWING)",
+                "MAX(label) OVER (PARTITION BY s ORDER BY n NULLS FIRST RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED"
+                        + " FOLLOWING)",
+                "SUM(n) OVER (PARTITION BY s ORDER BY d NULLS LAST RANGE BETWEEN 2.5 PRECEDING AND 0.25 FOLLOWING)",
+                "COUNT(*) OVER (ORDER BY d DESC NULLS LAST RANGE BETWEEN 10 PRECEDING AND 0 FOLLOWING)",
+                "FIRST_VALUE(n) OVER (PARTITION BY s ORDER BY n NULLS FIRST RANGE BETWEEN 2 PRECEDING AND 2 FOLLOWING)",
+                "SUM(d) OVER (PARTITION BY s ORDER BY n NULLS LAST RANGE BETWEEN 100 PRECEDING AND 7 PRECEDING)"
+            })
+    void framesReachForADistance(String call) throws SQLException {
+        String sql = "SELECT id, " + call + " FROM t ORDER BY id";
+        assertThat(numbers(SqlRows.of(ours, sql))).isEqualTo(numbers(SqlRows.of(oracle, sql)));
+        assertThat(SqlRows.of(ours, "EXPLAIN " + sql).toString()).doesNotContain("Enumerable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DATE '2024-01-01' + INTERVAL '1' DAY * id",
+                "TIMESTAMP '2024-01-01 00:00:00' + INTERVAL '1' DAY * id"
+            })
+    void framesReachForATime(String key) throws SQLException {
+        String sql =
+                "SELECT id, COUNT(*) OVER (ORDER BY k DESC RANGE BETWEEN INTERVAL '2' DAY PRECEDING AND INTERVAL '36'"
+                        + " HOUR FOLLOWING) FROM (SELECT id, " + key + " AS k FROM t WHERE id < 6) x ORDER BY id";
+        assertThat(SqlRows.of(ours, sql).toString()).isEqualTo("[[0, 3], [1, 4], [2, 4], [3, 4], [4, 3], [5, 2]]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT COUNT(DISTINCT a.id * 4000 + b.id) FROM t a, t b WHERE b.id < 40 | [[160000]]",
+                "SELECT MOD(a.id, 2), COUNT(DISTINCT a.id * 4000 + b.id), COUNT(*), SUM(DISTINCT b.id) FROM t a, t b"
+                    + " WHERE b.id < 40 GROUP BY MOD(a.id, 2) ORDER BY 1 | [[0, 80000, 80000, 780], [1, 80000, 80000,"
+                    + " 780]]",
+                "SELECT COUNT(DISTINCT CONCAT(a.label, CAST(a.id * 40 + b.id AS VARCHAR))), MAX(a.id) FROM t a, t b"
+                        + " WHERE b.id < 40 | [[160000, 3999]]",
+            })
+    void argumentsThatCountOnceNeedNotFitIntoMemory(String sql, String expected) throws SQLException {
+        assertThat(SqlRows.of(small, sql).toString()).isEqualTo(expected);
     }
 
     private static String aggregate(Random random) {

@@ -13,6 +13,7 @@ import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.Profile;
 import org.cairndb.planner.exec.Profile.Measured;
 import org.cairndb.planner.exec.RowsOperator;
+import org.cairndb.planner.exec.WorkCounter;
 import org.cairndb.storage.store.RequestText;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,25 @@ final class AnalyzedPlan implements OperatorFactory {
                 ? Optional.empty()
                 : profile.at(line.place().getAsInt());
         return line.text()
-                + measured.map(m -> "; " + describe(m, below(line, profile))).orElse("");
+                + measured.map(m -> "; " + describe(m, below(line, profile))).orElse("")
+                + work(line, profile).map(AnalyzedPlan::describe).orElse("");
+    }
+
+    private static Optional<WorkCounter> work(PlanText.Line line, Profile profile) {
+        return line.place().isEmpty()
+                ? Optional.empty()
+                : profile.workAt(line.place().getAsInt());
+    }
+
+    /** What was written to temporary files and what was skipped, where there was any. */
+    private static String describe(WorkCounter work) {
+        String written = work.files() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT, ", %.1f kB in %s", work.bytes() / 1e3, counted(work.files(), "temporary file"));
+        String skipped =
+                work.skipped() == 0 ? "" : ", leaves with %s skipped".formatted(counted(work.skipped(), "value"));
+        return written + skipped;
     }
 
     private static long below(PlanText.Line line, Profile profile) {

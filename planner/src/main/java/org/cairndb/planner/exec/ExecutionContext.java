@@ -22,7 +22,7 @@ public final class ExecutionContext {
     private final PlannedReads reads;
     private final ExecutionSettings settings;
     private final QueryMemory memory;
-    private final SpillCounter spillCounter;
+    private final WorkCounter workCounter;
     private final boolean isForFewRows;
     private final @Nullable Profile profile;
     private final SharedState shared;
@@ -49,7 +49,7 @@ public final class ExecutionContext {
         this.reads = new PlannedReads();
         this.settings = settings;
         this.memory = new QueryMemory(settings.maxQueryMemory());
-        this.spillCounter = new SpillCounter();
+        this.workCounter = new WorkCounter();
         this.isForFewRows = false;
         this.profile = null;
         this.shared = new SharedState();
@@ -65,7 +65,7 @@ public final class ExecutionContext {
         this.reads = origin.reads;
         this.settings = settings;
         this.memory = new QueryMemory(settings.maxQueryMemory());
-        this.spillCounter = origin.spillCounter;
+        this.workCounter = origin.workCounter;
         this.isForFewRows = origin.isForFewRows;
         this.profile = origin.profile;
         this.shared = origin.shared;
@@ -90,7 +90,7 @@ public final class ExecutionContext {
         this.reads = reads;
         this.settings = origin.settings;
         this.memory = origin.memory;
-        this.spillCounter = origin.spillCounter;
+        this.workCounter = origin.workCounter;
         this.isForFewRows = isForFewRows;
         this.profile = profile;
         this.shared = origin.shared;
@@ -106,12 +106,33 @@ public final class ExecutionContext {
         this.reads = origin.reads;
         this.settings = origin.settings;
         this.memory = origin.memory;
-        this.spillCounter = origin.spillCounter;
+        this.workCounter = origin.workCounter;
         this.isForFewRows = origin.isForFewRows;
         this.profile = origin.profile;
         this.shared = new SharedState();
         this.part = null;
         this.bound = bound;
+    }
+
+    private ExecutionContext(ExecutionContext origin, WorkCounter workCounter) {
+        this.snapshots = origin.snapshots;
+        this.parameters = origin.parameters;
+        this.currentMicros = origin.currentMicros;
+        this.cancellation = origin.cancellation;
+        this.reads = origin.reads;
+        this.settings = origin.settings;
+        this.memory = origin.memory;
+        this.workCounter = workCounter;
+        this.isForFewRows = origin.isForFewRows;
+        this.profile = origin.profile;
+        this.shared = origin.shared;
+        this.part = origin.part;
+        this.bound = origin.bound;
+    }
+
+    /** The same execution for an operator whose work is counted by itself too. */
+    public ExecutionContext countedBy(WorkCounter counter) {
+        return new ExecutionContext(this, counter);
     }
 
     /** The same execution with other settings, before any operator holds memory. */
@@ -257,9 +278,9 @@ public final class ExecutionContext {
         return settings.threads();
     }
 
-    /** Counts what operators write to temporary files. */
-    public SpillCounter spillCounter() {
-        return spillCounter;
+    /** Counts what operators write to temporary files and need not read. */
+    public WorkCounter workCounter() {
+        return workCounter;
     }
 
     /** Stops the execution if it was asked to. */

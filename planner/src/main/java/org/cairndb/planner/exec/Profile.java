@@ -12,6 +12,7 @@ public final class Profile {
     private final RequestCounter requests;
     private final LongSupplier nanos;
     private final Map<Integer, Measured> operators = new ConcurrentHashMap<>();
+    private final Map<Integer, WorkCounter> work = new ConcurrentHashMap<>();
 
     /** A profile of an execution whose requests are counted elsewhere, by a clock of nanoseconds. */
     public Profile(RequestCounter requests, LongSupplier nanos) {
@@ -54,10 +55,17 @@ public final class Profile {
         return Optional.ofNullable(operators.get(place));
     }
 
-    /** An operator at a place of the plan, measured from now on. */
-    public Operator measured(int place, Operator operator) {
+    /** What the operators at a place of the plan wrote and skipped. */
+    public Optional<WorkCounter> workAt(int place) {
+        return Optional.ofNullable(work.get(place));
+    }
+
+    /** A new operator at a place of the plan, measured from now on. */
+    public Operator measured(int place, OperatorFactory factory, ExecutionContext context) {
         operators.merge(place, Measured.NOTHING.openedAgain(), (old, first) -> old.openedAgain());
-        return new MeasuredOperator(place, operator);
+        WorkCounter counter =
+                work.computeIfAbsent(place, key -> context.workCounter().ofOperator());
+        return new MeasuredOperator(place, factory.create(context.countedBy(counter)));
     }
 
     private final class MeasuredOperator implements Operator {

@@ -20,6 +20,15 @@ public final class RowBuffer {
 
     /** The rows of batches one after the other, without selection. */
     public static Batch concat(List<Batch> batches, List<ColumnType> types) {
+        return concat(batches, types, () -> {});
+    }
+
+    /** The same of as many rows as an operator holds; stops between columns if the execution was asked to. */
+    public static Batch concat(List<Batch> batches, List<ColumnType> types, ExecutionContext context) {
+        return concat(batches, types, context::checkCancelled);
+    }
+
+    private static Batch concat(List<Batch> batches, List<ColumnType> types, Runnable check) {
         if (batches.size() == 1) {
             return batches.get(0).compact();
         }
@@ -29,6 +38,7 @@ public final class RowBuffer {
         }
         Column[] columns = new Column[types.size()];
         for (int i = 0; i < columns.length; i++) {
+            check.run();
             columns[i] = column(batches, i, types.get(i), size);
         }
         return new Batch(columns, size);

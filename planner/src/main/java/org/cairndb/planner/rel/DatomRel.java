@@ -6,7 +6,6 @@ import org.apache.calcite.plan.Convention;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.cairndb.planner.exec.ColumnType;
-import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.Profile;
 import org.cairndb.planner.rex.DatomTypes;
@@ -37,9 +36,8 @@ public interface DatomRel extends RelNode {
         }
         int place = places.get().of(rel);
         return context -> {
-            Operator operator = factory.create(context);
             @Nullable Profile profile = context.profile();
-            return profile == null ? operator : profile.measured(place, operator);
+            return profile == null ? factory.create(context) : profile.measured(place, factory, context);
         };
     }
 

@@ -3,6 +3,7 @@ package org.cairndb.planner.rel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.core.Window.Group;
 import org.apache.calcite.rel.core.Window.RexWinAggCall;
@@ -79,20 +80,38 @@ final class WindowCalls {
             return Optional.of(Bound.CURRENT);
         }
         RexNode offset = bound.getOffset();
-        Optional<Column> rows = group.isRows && offset != null ? constant(offset) : Optional.empty();
+        if (!group.isRows) {
+            return offset == null ? Optional.empty() : distance(group, offset, bound.isPreceding());
+        }
+        Optional<Column> rows = offset == null ? Optional.empty() : constant(offset);
         return rows.filter(r -> r instanceof LongColumn && !r.isNull(0)).map(r -> {
             long distance = ((LongColumn) r).get(0);
             return new Bound(Place.OFFSET, bound.isPreceding() ? -distance : distance);
         });
     }
 
+    /** A bound at a distance in the only key, where distances are differences of what its column holds. */
+    private Optional<Bound> distance(Group group, RexNode offset, boolean isPreceding) {
+        List<RelFieldCollation> keys = group.orderKeys.getFieldCollations();
+        Optional<RexLiteral> literal = literal(offset).filter(l -> !l.isNull());
+        if (keys.size() != 1 || literal.isEmpty()) {
+            return Optional.empty();
+        }
+        ColumnType key = types.get(keys.get(0).getFieldIndex());
+        return WindowDistances.of(literal.get(), key, isPreceding).map(d -> new Bound(Place.DISTANCE, d));
+    }
+
     private Optional<Column> constant(RexNode node) {
+        return literal(node).flatMap(Literals::column);
+    }
+
+    private Optional<RexLiteral> literal(RexNode node) {
         if (node instanceof RexLiteral literal) {
-            return Literals.column(literal);
+            return Optional.of(literal);
         }
         boolean isConstant = node instanceof RexInputRef ref && ref.getIndex() >= inputColumns;
         return isConstant
-                ? Literals.column(window.constants.get(((RexInputRef) node).getIndex() - inputColumns))
+                ? Optional.of(window.constants.get(((RexInputRef) node).getIndex() - inputColumns))
                 : Optional.empty();
     }
 

@@ -13,8 +13,11 @@ import org.cairndb.storage.error.ErrorCode;
  * {@link #absorb}. Groups keep the order in which they came. Used by one thread at a time.
  */
 public final class Aggregation {
+    private static final int GROUPS_AT_ONCE = 8192;
+
     private final Grouping grouping;
     private final List<Integer> set;
+    private final Runnable check;
     private final GroupTable table;
     private final List<FilteredRows> filtered = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
@@ -40,9 +43,15 @@ public final class Aggregation {
      * @param set the keys to group by: places among those of the grouping, ascending
      */
     public Aggregation(Grouping grouping, List<Integer> set) {
+        this(grouping, set, () -> {});
+    }
+
+    /** The same; in what takes long, a check is run now and then. */
+    Aggregation(Grouping grouping, List<Integer> set, Runnable check) {
         this.grouping = grouping;
         this.set = List.copyOf(set);
-        this.table = new GroupTable(grouping.typesOf(keyOrdinals()));
+        this.check = check;
+        this.table = new GroupTable(grouping.typesOf(keyOrdinals()), check);
         for (FunctionCall call : grouping.calls()) {
             results.add(resultOf(call));
         }
@@ -70,7 +79,7 @@ public final class Aggregation {
             List<SourcedFunction> made = new ArrayList<>();
             return (from, count) -> {
                 if (made.isEmpty()) {
-                    made.add(new SourcedFunction(call, source, table.size()));
+                    made.add(new SourcedFunction(call, source, table.size(), check));
                 }
                 return made.get(0).function.result(from, count);
             };
@@ -86,8 +95,8 @@ public final class Aggregation {
     private static final class SourcedFunction {
         private final OrderedFunction function;
 
-        SourcedFunction(FunctionCall call, ArgumentSource source, int groups) {
-            this.function = new OrderedFunction(call, source.types(), source.grouped(groups));
+        SourcedFunction(FunctionCall call, ArgumentSource source, int groups, Runnable check) {
+            this.function = new OrderedFunction(call, source.types(), source.grouped(groups), check);
         }
     }
 
@@ -120,7 +129,7 @@ public final class Aggregation {
                 return rows.source(shape);
             }
         }
-        FilteredRows made = new FilteredRows(filter, grouping, !set.isEmpty());
+        FilteredRows made = new FilteredRows(filter, grouping, !set.isEmpty(), check);
         filtered.add(made);
         return made.source(shape);
     }
@@ -160,6 +169,31 @@ public final class Aggregation {
     /** Whether its partial results are one row a group. */
     boolean isMergeable() {
         return filtered.stream().flatMap(rows -> rows.sources().stream()).noneMatch(ArgumentSource::holdsRows);
+    }
+
+    /** Whether its rows are arguments that count once, so that parts of them can be summarized apart. */
+    boolean isDivisibleByArguments() {
+        List<ArgumentSource> holding = filtered.stream()
+                .flatMap(rows -> rows.sources().stream())
+                .filter(ArgumentSource::holdsRows)
+                .toList();
+        return !holding.isEmpty()
+                && holding.stream().noneMatch(source -> source.shape().retains());
+    }
+
+    /** Adds the results of another aggregation of the same kind none of whose arguments that count once has been or will be added here. */
+    void absorbSummaries(Aggregation other) {
+        for (int from = 0; from < other.groups(); from += GROUPS_AT_ONCE) {
+            int count = Math.min(GROUPS_AT_ONCE, other.groups() - from);
+            Column[] keys = new Column[set.size()];
+            for (int place = 0; place < keys.length; place++) {
+                keys[place] = other.table.key(place, from, count);
+            }
+            Rows rows = locate(keys, new Rows(count, null, new int[0], set.isEmpty()));
+            for (int i = 0; i < filtered.size(); i++) {
+                filtered.get(i).absorbSummaries(other.filtered.get(i), from, rows, table.size());
+            }
+        }
     }
 
     /** What has been added, as rows that {@link #addPartials} takes. */

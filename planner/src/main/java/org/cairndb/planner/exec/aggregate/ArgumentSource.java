@@ -39,11 +39,11 @@ final class ArgumentSource {
         }
     }
 
-    ArgumentSource(Shape shape, List<ColumnType> types, RowCounter parent, boolean hasGroups) {
+    ArgumentSource(Shape shape, List<ColumnType> types, RowCounter parent, @Nullable DistinctRows distinct) {
         this.shape = shape;
         this.types = types;
         this.parent = parent;
-        this.distinct = shape.isDistinct ? new DistinctRows(types, hasGroups) : null;
+        this.distinct = distinct;
         this.retained = shape.retains && !shape.isDistinct ? new RetainedRows(types) : null;
     }
 
@@ -183,6 +183,14 @@ final class ArgumentSource {
             int width = accumulator.stateTypes().size();
             accumulator.merge(state.subList(at, at + width).toArray(Column[]::new), rows);
             at += width;
+        }
+    }
+
+    /** Adds the summaries that another source has of its groups from one on, also of arguments that count once. */
+    void absorbSummaries(ArgumentSource other, int from, Rows rows, int groups) {
+        merge(other.state(from, rows.count), rows, groups);
+        if (distinct != null) {
+            counter.merge(new LongColumn(other.counter.copy(from, rows.count), rows.count, null), rows);
         }
     }
 

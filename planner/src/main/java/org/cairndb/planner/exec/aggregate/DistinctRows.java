@@ -13,12 +13,12 @@ final class DistinctRows {
     private final int arguments;
     private final boolean hasGroups;
 
-    DistinctRows(List<ColumnType> types, boolean hasGroups) {
+    DistinctRows(List<ColumnType> types, boolean hasGroups, Runnable check) {
         List<ColumnType> keys = new ArrayList<>(types);
         if (hasGroups) {
             keys.add(0, ColumnType.of(Kind.LONG));
         }
-        this.seen = new GroupTable(keys);
+        this.seen = new GroupTable(keys, check);
         this.arguments = types.size();
         this.hasGroups = hasGroups;
     }

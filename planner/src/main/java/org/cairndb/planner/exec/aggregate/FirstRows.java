@@ -4,6 +4,7 @@ import java.util.List;
 import org.cairndb.planner.exec.Batch;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.ExecutionContext;
 
 /** Lets each row through once; nulls are equal. Not thread-safe. */
 public final class FirstRows {
@@ -11,8 +12,8 @@ public final class FirstRows {
     private final int width;
 
     /** No row has been there yet. */
-    public FirstRows(List<ColumnType> types) {
-        this.distinct = new DistinctRows(types, false);
+    public FirstRows(List<ColumnType> types, ExecutionContext context) {
+        this.distinct = new DistinctRows(types, false, context::checkCancelled);
         this.width = types.size();
     }
 

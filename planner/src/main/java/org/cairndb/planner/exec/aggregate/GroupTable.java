@@ -24,14 +24,16 @@ final class GroupTable {
     private long @Nullable [] masks;
     private int size;
     private @Nullable DirectIndex direct;
-    private HashIndex hashed = new HashIndex();
+    private final HashIndex hashed;
     private int none = -1;
 
     private int[] groups = new int[0];
     private long[][] words;
     private long @Nullable [] rowMasks;
 
-    GroupTable(List<ColumnType> types) {
+    /** No group yet; while an index of many groups grows, a check is run now and then. */
+    GroupTable(List<ColumnType> types, Runnable check) {
+        this.hashed = new HashIndex(check);
         this.keys = types.stream().map(GroupKey::of).toArray(GroupKey[]::new);
         this.firstWords = new int[keys.length];
         int words = 0;

@@ -11,9 +11,17 @@ final class HashIndex {
     private static final int GROWTH_OF_LARGE = 2;
     private static final int LARGE = 1 << 23;
 
+    private static final int GROUPS_BETWEEN_CHECKS = 1 << 16;
+
+    private final Runnable check;
     private int[] slots = new int[0];
     private int[] hashes = new int[0];
     private int[] missed = new int[0];
+
+    /** An empty index; while it grows, a check is run now and then. */
+    HashIndex(Runnable check) {
+        this.check = check;
+    }
 
     long bytes() {
         return 4L * slots.length;
@@ -30,6 +38,9 @@ final class HashIndex {
         Arrays.fill(slots, FREE);
         int mask = capacity - 1;
         for (int group = 0; group < table.size(); group++) {
+            if (group % GROUPS_BETWEEN_CHECKS == 0) {
+                check.run();
+            }
             int slot = hashOf(table, group) & mask;
             while (slots[slot] != FREE) {
                 slot = (slot + 1) & mask;

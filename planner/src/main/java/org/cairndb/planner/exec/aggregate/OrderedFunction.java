@@ -19,18 +19,21 @@ import org.cairndb.storage.error.ErrorCode;
 
 /** A function of all the values of a group in an order. */
 final class OrderedFunction {
+    private static final int ROWS_BETWEEN_CHECKS = 1 << 16;
     private static final byte[] DEFAULT_SEPARATOR = ",".getBytes(StandardCharsets.UTF_8);
 
     private final FunctionCall call;
     private final List<ColumnType> types;
     private final GroupedRows grouped;
     private final RowOrder order;
+    private final Runnable check;
 
     /** Of rows whose columns are those of the call. */
-    OrderedFunction(FunctionCall call, List<ColumnType> types, GroupedRows grouped) {
+    OrderedFunction(FunctionCall call, List<ColumnType> types, GroupedRows grouped, Runnable check) {
         this.call = call;
         this.types = types;
         this.grouped = grouped;
+        this.check = check;
         List<RowOrder.Key> keys = new ArrayList<>();
         for (SortKey key : call.order()) {
             Column column = grouped.column(call.columns().indexOf(key.column()));
@@ -39,13 +42,14 @@ final class OrderedFunction {
         if (call.function() == AggregateFunction.MODE) {
             keys.add(new RowOrder.Key(grouped.column(0), false, false));
         }
-        this.order = new RowOrder(keys);
+        this.order = new RowOrder(keys, check);
     }
 
     /** The values of some groups. */
     Column result(int from, int count) {
         ColumnBuilder builder = ColumnBuilder.of(call.type());
         for (int group = from; group < from + count; group++) {
+            check.run();
             int[] rows = grouped.rowsOf(group);
             order.sort(rows);
             if (rows.length == 0) {
@@ -70,6 +74,9 @@ final class OrderedFunction {
         TextColumn texts = (TextColumn) grouped.column(0);
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (int i = 0; i < rows.length; i++) {
+            if (i % ROWS_BETWEEN_CHECKS == 0) {
+                check.run();
+            }
             if (i > 0) {
                 joined.writeBytes(separator(rows[i]));
             }

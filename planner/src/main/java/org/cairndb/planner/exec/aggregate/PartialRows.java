@@ -44,6 +44,17 @@ final class PartialRows {
         return columns(batch, 1, keyTypes.size());
     }
 
+    /** The keys of some rows with the arguments that stand in the sections of sources. */
+    Column[] keysAndArguments(Batch batch) {
+        int arguments =
+                rowSources().stream().mapToInt(source -> source.types().size()).sum();
+        Column[] columns = new Column[keyTypes.size() + arguments];
+        System.arraycopy(keys(batch), 0, columns, 0, keyTypes.size());
+        System.arraycopy(
+                columns(batch, batch.columnCount() - arguments, arguments), 0, columns, keyTypes.size(), arguments);
+        return columns;
+    }
+
     private static Column[] columns(Batch batch, int from, int count) {
         Column[] columns = new Column[count];
         for (int i = 0; i < count; i++) {

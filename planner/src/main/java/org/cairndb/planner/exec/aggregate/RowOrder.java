@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Orders rows of some columns. Each value has a long that decides most comparisons. */
 final class RowOrder {
-    private final List<Key> keys;
+    private static final int ROWS_BETWEEN_CHECKS = 1 << 14;
 
-    RowOrder(List<Key> keys) {
+    private final List<Key> keys;
+    private final Runnable check;
+    private int sorted;
+
+    /** An order by keys; while rows are sorted, a check is run now and then. */
+    RowOrder(List<Key> keys, Runnable check) {
         this.keys = keys;
+        this.check = check;
     }
 
     /** A column to order by. */
@@ -76,6 +82,11 @@ final class RowOrder {
         int middle = (from + to) >>> 1;
         sort(source, target, from, middle);
         sort(source, target, middle, to);
+        sorted += to - from;
+        if (sorted >= ROWS_BETWEEN_CHECKS) {
+            sorted = 0;
+            check.run();
+        }
         int left = from;
         int right = middle;
         for (int i = from; i < to; i++) {

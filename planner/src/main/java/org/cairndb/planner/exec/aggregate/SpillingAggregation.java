@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An aggregation that fits into the memory of its execution: where that is used up, what has been aggregated so far goes to temporary files, divided by
- * the keys, and at the end the parts are put together one after the other.
+ * the keys, and at the end the parts are put together one after the other. Where few groups have many different arguments, rows are divided by those too:
+ * then each part knows all about some arguments, and the summaries of all parts make the groups.
  */
 final class SpillingAggregation implements AutoCloseable {
+    /** After so many divisions by the keys a part that does not fit has few groups. */
+    private static final int DIVISIONS_BY_KEYS = 2;
+
     private final Grouping grouping;
     private final List<Integer> set;
     private final ExecutionContext context;
     private final int depth;
+    private final boolean dividesArguments;
     private Aggregation groups;
     private long reserved;
     private @Nullable Partitions partitions;
@@ -35,7 +40,9 @@ final class SpillingAggregation implements AutoCloseable {
         this.set = set;
         this.context = context;
         this.depth = depth;
-        this.groups = new Aggregation(grouping, set);
+        this.groups = new Aggregation(grouping, set, context::checkCancelled);
+        boolean mayBeOneGroup = set.isEmpty() || depth >= DIVISIONS_BY_KEYS;
+        this.dividesArguments = mayBeOneGroup && groups.isDivisibleByArguments();
     }
 
     void add(Batch batch) {
@@ -52,14 +59,31 @@ final class SpillingAggregation implements AutoCloseable {
     /** Adds what another aggregation of the same kind was given, and closes it. */
     void absorb(SpillingAggregation other) {
         try (other) {
-            for (Aggregation part = other.next(); part != null; part = other.next()) {
-                PartialRows.Reader reader = part.partials().reader();
-                for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
-                    context.checkCancelled();
-                    addPartials(batch);
-                }
+            PartialRows.Reader reader = other.groups.partials().reader();
+            for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+                context.checkCancelled();
+                addPartials(batch);
+            }
+            other.release();
+            Partitions files = other.partitions;
+            for (int number = 0; files != null && number < files.count(); number++) {
+                addAll(files, number);
             }
         }
+    }
+
+    private void addAll(Partitions files, int number) {
+        SpillFile file = files.file(number);
+        if (file == null) {
+            return;
+        }
+        try (Operator rows = file.read()) {
+            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                context.checkCancelled();
+                addPartials(batch);
+            }
+        }
+        files.delete(number);
     }
 
     private void keepWithinMemory() {
@@ -75,7 +99,8 @@ final class SpillingAggregation implements AutoCloseable {
     }
 
     private void spill() {
-        if (set.isEmpty() || !Partitions.isPossible(depth)) {
+        boolean isDivisible = dividesArguments || !set.isEmpty();
+        if (!isDivisible || !Partitions.isPossible(depth)) {
             throw new CairnException(
                     ErrorCode.MEMORY_EXCEEDED,
                     "One group alone needs more than the %d MB of memory of the statement; raise maxQueryMemory or ask for less"
@@ -89,10 +114,11 @@ final class SpillingAggregation implements AutoCloseable {
         PartialRows partials = groups.partials();
         PartialRows.Reader reader = partials.reader();
         for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
-            files.add(batch, partials.keys(batch));
+            context.checkCancelled();
+            files.add(batch, dividesArguments ? partials.keysAndArguments(batch) : partials.keys(batch));
         }
         release();
-        groups = new Aggregation(grouping, set);
+        groups = new Aggregation(grouping, set, context::checkCancelled);
     }
 
     private void release() {
@@ -115,6 +141,14 @@ final class SpillingAggregation implements AutoCloseable {
         if (!isFinished) {
             spill();
             isFinished = true;
+            if (dividesArguments) {
+                groups = mergedParts(files);
+                return groups;
+            }
+        }
+        if (dividesArguments) {
+            release();
+            return null;
         }
         while (true) {
             SpillingAggregation open = partition == null ? openNext(files) : partition;
@@ -131,20 +165,33 @@ final class SpillingAggregation implements AutoCloseable {
         }
     }
 
+    /** All groups, of the summaries of parts that know all about the arguments in them. */
+    private Aggregation mergedParts(Partitions files) {
+        Aggregation merged = new Aggregation(grouping, set, context::checkCancelled);
+        for (SpillingAggregation open = openNext(files); open != null; open = openNext(files)) {
+            for (Aggregation part = open.next(); part != null; part = open.next()) {
+                context.checkCancelled();
+                merged.absorbSummaries(part);
+                long bytes = merged.bytes();
+                if (bytes > reserved) {
+                    context.memory().reserve(bytes - reserved);
+                    reserved = bytes;
+                }
+            }
+            open.close();
+            partition = null;
+        }
+        return merged;
+    }
+
     /** The next partition with rows, read to its end. */
     private @Nullable SpillingAggregation openNext(Partitions files) {
         while (nextPartition < files.count()) {
             int number = nextPartition++;
-            SpillFile file = files.file(number);
-            if (file != null) {
+            if (files.file(number) != null) {
                 SpillingAggregation read = new SpillingAggregation(grouping, set, context, depth + 1);
                 partition = read;
-                try (Operator rows = file.read()) {
-                    for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
-                        read.addPartials(batch);
-                    }
-                }
-                files.delete(number);
+                read.addAll(files, number);
                 return read;
             }
         }

@@ -6,10 +6,11 @@ import java.util.Arrays;
 final class AllRowsTable extends KeyTable {
     private final int head;
 
-    AllRowsTable(int size) {
-        super(size);
+    AllRowsTable(int size, Runnable check) {
+        super(size, check);
         this.head = size == 0 ? NONE : 0;
         for (int row = size - 2; row >= 0; row--) {
+            check(row);
             chain(row, row + 1);
         }
     }

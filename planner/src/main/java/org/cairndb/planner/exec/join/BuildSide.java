@@ -26,10 +26,10 @@ public final class BuildSide {
     /** Holds the rows of one side of a join that came in these batches, from one thread or several. */
     public static BuildSide of(List<Batch> batches, JoinSpec spec, Side side, ExecutionContext context) {
         boolean isLeft = side == Side.LEFT;
-        Batch rows = RowBuffer.concat(batches, isLeft ? spec.leftTypes() : spec.rightTypes());
+        Batch rows = RowBuffer.concat(batches, isLeft ? spec.leftTypes() : spec.rightTypes(), context);
         JoinKeys.Keyed keyed =
                 JoinKeys.of(rows, isLeft ? spec.keys().left() : spec.keys().right(), context);
-        KeyTable table = KeyTable.of(keyed.keys(), rows.size(), spec.keys().nullsMatchFlags());
+        KeyTable table = KeyTable.of(keyed.keys(), rows.size(), spec.keys().nullsMatchFlags(), context::checkCancelled);
         return new BuildSide(rows, keyed.keys(), table, spec.kind().givesHeld(side));
     }
 

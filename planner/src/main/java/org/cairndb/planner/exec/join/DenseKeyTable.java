@@ -16,14 +16,15 @@ final class DenseKeyTable extends KeyTable {
     /** Rows, counted from 1, by key; 0 where no row has the key. */
     private final int[] places;
 
-    private DenseKeyTable(LongColumn keys, int size, Bounds bounds) {
-        super(size);
+    private DenseKeyTable(LongColumn keys, int size, Bounds bounds, Runnable check) {
+        super(size, check);
         this.least = bounds.least;
         this.places = new int[(int) bounds.places()];
         long[] values = keys.array();
         int offset = keys.offset();
         boolean @Nullable [] nulls = keys.nulls();
         for (int row = size - 1; row >= 0; row--) {
+            check(row);
             if (nulls == null || !nulls[row]) {
                 int place = (int) (values[offset + row] - least);
                 if (places[place] != 0) {
@@ -47,9 +48,9 @@ final class DenseKeyTable extends KeyTable {
     }
 
     /** The table, or null if the keys lie too far apart. */
-    static @Nullable DenseKeyTable ofDense(LongColumn keys, int size) {
+    static @Nullable DenseKeyTable ofDense(LongColumn keys, int size, Runnable check) {
         Bounds bounds = boundsOf(keys, size);
-        return bounds.isDense(size) ? new DenseKeyTable(keys, size, bounds) : null;
+        return bounds.isDense(size) ? new DenseKeyTable(keys, size, bounds, check) : null;
     }
 
     private static Bounds boundsOf(LongColumn keys, int size) {

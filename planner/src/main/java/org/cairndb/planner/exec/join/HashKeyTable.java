@@ -11,15 +11,17 @@ final class HashKeyTable extends KeyTable {
     private final boolean[] nullsMatch;
     private final KeySlots slots;
 
-    HashKeyTable(Column[] keys, int size, boolean[] nullsMatch) {
-        super(size);
+    HashKeyTable(Column[] keys, int size, boolean[] nullsMatch, Runnable check) {
+        super(size, check);
         this.keys = keys;
         this.nullsMatch = nullsMatch;
         this.slots = new KeySlots(size);
         Probe all = new Probe(keys, null, size);
         long[] hashes = KeyHashes.of(all);
         boolean @Nullable [] skipped = KeyHashes.unmatchable(all, nullsMatch);
+        check.run();
         for (int row = size - 1; row >= 0; row--) {
+            check(row);
             if (skipped == null || !skipped[row]) {
                 int slot = slotOf(hashes[row], keys, row);
                 int following = slots.row(slot);

@@ -12,23 +12,32 @@ import org.jspecify.annotations.Nullable;
 abstract class KeyTable {
     static final int NONE = -1;
 
+    private static final int ROWS_BETWEEN_CHECKS = 1 << 16;
+
     private final int size;
+    private final Runnable check;
     private int @Nullable [] next;
 
-    KeyTable(int size) {
+    KeyTable(int size, Runnable check) {
         this.size = size;
+        this.check = check;
     }
 
-    /** The fastest table for these keys. */
+    /** The fastest table for these keys, of not so many rows that it takes long to fill. */
     static KeyTable of(Column[] keys, int size, boolean[] nullsMatch) {
+        return of(keys, size, nullsMatch, () -> {});
+    }
+
+    /** The fastest table for these keys; while it is filled, a check is run now and then. */
+    static KeyTable of(Column[] keys, int size, boolean[] nullsMatch, Runnable check) {
         if (keys.length == 0) {
-            return new AllRowsTable(size);
+            return new AllRowsTable(size, check);
         }
         if (keys.length == 1 && !nullsMatch[0] && keys[0] instanceof LongColumn longs) {
-            DenseKeyTable dense = DenseKeyTable.ofDense(longs, size);
-            return dense == null ? new LongKeyTable(longs, size) : dense;
+            DenseKeyTable dense = DenseKeyTable.ofDense(longs, size, check);
+            return dense == null ? new LongKeyTable(longs, size, check) : dense;
         }
-        return new HashKeyTable(keys, size, nullsMatch);
+        return new HashKeyTable(keys, size, nullsMatch, check);
     }
 
     /** Finds, for each of the rows of other columns, the first row with equal keys, or {@link #NONE}. */
@@ -60,6 +69,13 @@ abstract class KeyTable {
     /** The chains, null if all rows stand alone; read-only. */
     final int @Nullable [] chains() {
         return next;
+    }
+
+    /** Called for each row while the table is filled. */
+    final void check(int row) {
+        if (row % ROWS_BETWEEN_CHECKS == 0) {
+            check.run();
+        }
     }
 
     /** Called while the table is filled, from the last row to the first. */

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class LongKeyTable extends KeyTable {
     private final KeySlots slots;
 
-    LongKeyTable(LongColumn keys, int size) {
-        super(size);
+    LongKeyTable(LongColumn keys, int size, Runnable check) {
+        super(size, check);
         this.slots = new KeySlots(size);
         boolean @Nullable [] nulls = keys.nulls();
         for (int row = size - 1; row >= 0; row--) {
+            check(row);
             if (nulls == null || !nulls[row]) {
                 long key = keys.get(row);
                 int slot = slots.seek(key, slots.start(key));

@@ -32,7 +32,7 @@ public final class RecursionOperator implements Operator {
         this.round = first;
         this.rounds = rounds;
         this.context = context;
-        this.seen = rounds.isAll ? null : new FirstRows(rounds.types);
+        this.seen = rounds.isAll ? null : new FirstRows(rounds.types, context);
     }
 
     /**
@@ -95,7 +95,7 @@ public final class RecursionOperator implements Operator {
         context.memory().release(roundBytes);
         roundBytes = givenBytes;
         givenBytes = 0;
-        Batch rows = RowBuffer.concat(given, rounds.types);
+        Batch rows = RowBuffer.concat(given, rounds.types, context);
         given = new ArrayList<>();
         Column[] columns = new Column[rounds.types.size()];
         for (int i = 0; i < columns.length; i++) {

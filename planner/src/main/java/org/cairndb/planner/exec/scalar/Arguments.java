@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The evaluated operands of an expression. Constants are columns of one row, so a row's place in a column is found by a mask. */
 final class Arguments {
+    private static final int ROWS_BETWEEN_CHECKS = 64;
+
     private final Column[] columns;
     private final int[] masks;
+    private final @Nullable ExecutionContext context;
 
-    private Arguments(Column[] columns, int[] masks) {
+    private Arguments(Column[] columns, int[] masks, @Nullable ExecutionContext context) {
         this.columns = columns;
         this.masks = masks;
+        this.context = context;
     }
 
     static Arguments of(List<Expression> operands, Batch batch, ExecutionContext context) {
@@ -29,21 +33,28 @@ final class Arguments {
             columns[i] = constant == null ? operands.get(i).evaluate(batch, context) : constant;
             masks[i] = constant == null ? -1 : 0;
         }
-        return new Arguments(columns, masks);
+        return new Arguments(columns, masks, context);
     }
 
     /** One operand that is not constant. */
     static Arguments ofColumn(Column column) {
         int[] masks = new int[1];
         masks[0] = -1;
-        return new Arguments(new Column[] {column}, masks);
+        return new Arguments(new Column[] {column}, masks, null);
     }
 
     /** The same operands with another column in the place of one. */
     Arguments with(int argument, Column column) {
         Column[] replaced = columns.clone();
         replaced[argument] = column;
-        return new Arguments(replaced, masks);
+        return new Arguments(replaced, masks, context);
+    }
+
+    /** Stops the execution at some rows, if it was asked to: called by loops in which a row may take long. */
+    void checkCancelled(int row) {
+        if (row % ROWS_BETWEEN_CHECKS == 0 && context != null) {
+            context.checkCancelled();
+        }
     }
 
     int count() {

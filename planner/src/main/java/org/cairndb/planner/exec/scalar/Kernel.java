@@ -81,6 +81,7 @@ interface Kernel {
                 if (nulls == null || !nulls[row]) {
                     cell.apply(arguments, row, sink);
                 }
+                arguments.checkCancelled(row);
                 sink.endRow(row);
             }
             return sink.column(nulls);
@@ -107,6 +108,7 @@ interface Kernel {
         return (arguments, size, nulls) -> {
             ColumnBuilder builder = ColumnBuilder.of(type);
             for (int row = 0; row < size; row++) {
+                arguments.checkCancelled(row);
                 builder.appendValue(nulls != null && nulls[row] ? null : cell.apply(arguments, row));
             }
             return builder.build();

@@ -17,6 +17,7 @@ import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
+import org.cairndb.storage.tree.MatchingLeaves;
 import org.jspecify.annotations.Nullable;
 
 /** Datoms of one attribute as rows, straight from key ranges of AEVT or AVET. */
@@ -87,11 +88,14 @@ public final class DatomScan implements Operator {
             return wanted.ranges();
         }
         List<KeyRange> ranges = wanted.ranges();
+        long skipped = 0;
         for (ZoneCondition zone : spec.zones) {
             List<KeyRange> values = new RangeBinder(new ValueKeys(zone.attribute()), context).bind(zone.predicates());
-            ranges = KeyRanges.intersect(
-                    ranges, snapshot.matching(zone.attribute().id(), values).ranges());
+            MatchingLeaves matching = snapshot.matching(zone.attribute().id(), values);
+            skipped += matching.skipped();
+            ranges = KeyRanges.intersect(ranges, matching.ranges());
         }
+        context.workCounter().skips(skipped);
         context.willRead(snapshot, spec.index, ranges);
         context.fetchPlanned();
         return ranges;

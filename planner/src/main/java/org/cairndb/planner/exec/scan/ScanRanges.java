@@ -120,6 +120,7 @@ final class ScanRanges {
                 narrowByZones(zone.attribute(), new RangeBinder(values, context).bind(zone.predicates()));
             }
         }
+        context.workCounter().skips(skipped);
         if (!isDeclared && snapshot.isRemote()) {
             declareAll(columns);
             context.fetchPlanned();
@@ -155,11 +156,6 @@ final class ScanRanges {
         skipped += matching.skipped();
         int spine = spec.spine().attribute().id();
         ranges = KeyRanges.intersect(ranges, moved(matching.ranges(), attribute.id(), spine));
-    }
-
-    /** Datoms in leaves that were skipped. */
-    long skipped() {
-        return skipped;
     }
 
     /** Keys by entity of one attribute as those of another. */

@@ -21,11 +21,21 @@ final class KeyWords {
     private static final int BYTE_MASK = 0xFF;
 
     private final Column column;
-    private final boolean isDescending;
+    private static final int ROWS_BETWEEN_CHECKS = 1 << 16;
 
+    private final boolean isDescending;
+    private final Runnable check;
+
+    /** Of not so many rows that it takes long. */
     KeyWords(Column column, SortKey key) {
+        this(column, key, () -> {});
+    }
+
+    /** While words are made, a check is run now and then. */
+    KeyWords(Column column, SortKey key, Runnable check) {
         this.column = column;
         this.isDescending = key.isDescending();
+        this.check = check;
     }
 
     /** Whether all keys of this kind can be written as words. */
@@ -75,10 +85,13 @@ final class KeyWords {
         }
     }
 
-    private static void fillText(TextColumn column, Rows rows, int level, long[] words) {
+    private void fillText(TextColumn column, Rows rows, int level, long[] words) {
         byte[] bytes = column.bytes();
         int skipped = level * TEXT_BYTES;
         for (int i = 0; i < rows.count; i++) {
+            if (i % ROWS_BETWEEN_CHECKS == 0) {
+                check.run();
+            }
             int row = rows.rows[i];
             words[i] = word(bytes, column.start(row) + skipped, column.length(row) - skipped);
         }

@@ -43,7 +43,7 @@ public final class RowSorter {
         this.words = new KeyWords[keys.size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = rows.column(keys.get(i).column());
-            words[i] = new KeyWords(columns[i], keys.get(i));
+            words[i] = new KeyWords(columns[i], keys.get(i), context::checkCancelled);
         }
         this.order = new int[rows.size()];
         for (int i = 0; i < order.length; i++) {
@@ -116,6 +116,7 @@ public final class RowSorter {
         System.arraycopy(order, range.from, unsorted, 0, count);
         long[] numbers = radix.numbers();
         words[key].fill(unsorted, count, level, numbers);
+        context.checkCancelled();
         long least = least(numbers, count);
         long greatest = greatest(numbers, count);
         if (least == greatest) {
@@ -131,6 +132,7 @@ public final class RowSorter {
             numbers = radix.numbers();
             unpack(numbers, range, rowBits);
         }
+        context.checkCancelled();
         int[] ties = ties(numbers, count, rowBits);
         for (int i = 0; i < ties.length; i += 2) {
             Range tie = new Range(range.from + ties[i], range.from + ties[i + 1]);

@@ -86,7 +86,7 @@ public final class SortOperator implements Operator {
     }
 
     private Operator inMemory() {
-        Batch rows = RowBuffer.concat(collected, types);
+        Batch rows = RowBuffer.concat(collected, types, context);
         collected = new ArrayList<>();
         return new OrderedRows(rows, RowSorter.order(rows, keys, context));
     }

@@ -39,7 +39,7 @@ public final class SpillFile implements AutoCloseable {
     private SpillFile(ExecutionContext context, FileChannel channel) {
         this.context = context;
         this.channel = channel;
-        this.output = new SpillOutput(channel, context.spillCounter());
+        this.output = new SpillOutput(channel, context.workCounter());
     }
 
     /**
@@ -52,7 +52,7 @@ public final class SpillFile implements AutoCloseable {
         Path path = directory.resolve("cairn-" + UUID.randomUUID() + ".tmp");
         try {
             FileChannel channel = FileChannel.open(path, OPTIONS, privateTo(directory));
-            context.spillCounter().addFile();
+            context.workCounter().addFile();
             return new SpillFile(context, channel);
         } catch (IOException e) {
             throw new CairnException(

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import org.cairndb.planner.exec.SpillCounter;
+import org.cairndb.planner.exec.WorkCounter;
 
 /** Buffered writing of numbers and bytes to the end of a file. */
 final class SpillOutput {
@@ -12,11 +12,11 @@ final class SpillOutput {
     private static final int BITS = 8;
 
     private final FileChannel channel;
-    private final SpillCounter counter;
+    private final WorkCounter counter;
     private final ByteBuffer buffer = ByteBuffer.allocate(CAPACITY).order(ByteOrder.nativeOrder());
     private long flushed;
 
-    SpillOutput(FileChannel channel, SpillCounter counter) {
+    SpillOutput(FileChannel channel, WorkCounter counter) {
         this.channel = channel;
         this.counter = counter;
     }

@@ -1,6 +1,7 @@
 package org.cairndb.planner.exec.window;
 
 import org.cairndb.planner.exec.window.WindowFrame.Bound;
+import org.cairndb.planner.exec.window.WindowFrame.Place;
 import org.cairndb.planner.exec.window.WindowFrame.Unit;
 
 /** The frame of each row as its first row and the row after its last one; both are the same where the frame is empty. */
@@ -9,13 +10,17 @@ final class Frames {
     private final int[] from;
     private final int[] until;
     private final boolean growsOnly;
+    private final RangeDistances distances;
 
-    Frames(Partitions partitions, WindowFrame frame) {
+    /** The frames of rows whose distances are measured by {@code distances}. */
+    Frames(Partitions partitions, WindowFrame frame, RangeDistances distances) {
+        this.distances = distances;
         this.partitions = partitions;
         this.from = new int[partitions.size()];
         this.until = new int[partitions.size()];
         this.growsOnly = frame.lower().isUnbounded();
         for (int i = 0; i < from.length; i++) {
+            partitions.checkCancelled(i);
             int begin = begin(frame, i);
             from[i] = begin;
             until[i] = Math.max(begin, end(frame, i));
@@ -27,6 +32,9 @@ final class Frames {
         if (bound.isUnbounded()) {
             return partitions.start(row);
         }
+        if (bound.place() == Place.DISTANCE) {
+            return distances.begin(row, bound.offset());
+        }
         return frame.unit() == Unit.RANGE ? partitions.peerStart(row) : clamp(row, bound.offset());
     }
 
@@ -35,11 +43,19 @@ final class Frames {
         if (bound.isUnbounded()) {
             return partitions.end(row);
         }
+        if (bound.place() == Place.DISTANCE) {
+            return distances.end(row, bound.offset());
+        }
         return frame.unit() == Unit.RANGE ? partitions.peerEnd(row) : clamp(row, bound.offset() + 1);
     }
 
     private int clamp(int row, long offset) {
         return (int) Math.max(partitions.start(row), Math.min(partitions.end(row), row + offset));
+    }
+
+    /** Stops the execution at some rows, if it was asked to. */
+    void checkCancelled(int row) {
+        partitions.checkCancelled(row);
     }
 
     int size() {

@@ -10,6 +10,7 @@ import org.cairndb.planner.exec.sort.SortKey;
 final class Partitions {
     private static final int ROWS_BETWEEN_CHECKS = 1 << 16;
 
+    private final ExecutionContext context;
     private final int size;
     private final int[] partitionStarts;
     private final int[] partitionEnds;
@@ -17,6 +18,7 @@ final class Partitions {
     private final int[] peerEnds;
 
     Partitions(Batch rows, List<SortKey> partition, List<SortKey> order, ExecutionContext context) {
+        this.context = context;
         this.size = rows.size();
         this.partitionStarts = new int[size];
         this.partitionEnds = new int[size];
@@ -25,16 +27,22 @@ final class Partitions {
         RowOrder byPartition = new RowOrder(partition);
         RowOrder byOrder = new RowOrder(order);
         for (int i = 0; i < size; i++) {
-            if (i % ROWS_BETWEEN_CHECKS == 0) {
-                context.checkCancelled();
-            }
+            checkCancelled(i);
             boolean opens = i == 0 || byPartition.compare(rows, i - 1, i) != 0;
             partitionStarts[i] = opens ? i : partitionStarts[i - 1];
             peerStarts[i] = opens || byOrder.compare(rows, i - 1, i) != 0 ? i : peerStarts[i - 1];
         }
         for (int i = size - 1; i >= 0; i--) {
+            checkCancelled(i);
             partitionEnds[i] = i == size - 1 || partitionStarts[i + 1] == i + 1 ? i + 1 : partitionEnds[i + 1];
             peerEnds[i] = i == size - 1 || peerStarts[i + 1] == i + 1 ? i + 1 : peerEnds[i + 1];
+        }
+    }
+
+    /** Stops the execution at some rows, if it was asked to: called by all loops over rows. */
+    void checkCancelled(int row) {
+        if (row % ROWS_BETWEEN_CHECKS == 0) {
+            context.checkCancelled();
         }
     }
 

@@ -40,6 +40,7 @@ final class WindowExtremes {
         int start = -1;
         int until = 0;
         for (int i = 0; i < best.length; i++) {
+            frames.checkCancelled(i);
             if (frames.from(i) != start) {
                 start = frames.from(i);
                 until = start;
@@ -57,13 +58,16 @@ final class WindowExtremes {
         int size = frames.size();
         int[] tree = new int[2 * size];
         for (int i = 0; i < size; i++) {
+            frames.checkCancelled(i);
             tree[size + i] = candidate(i);
         }
         for (int i = size - 1; i > 0; i--) {
+            frames.checkCancelled(i);
             tree[i] = better(tree[2 * i], tree[2 * i + 1]);
         }
         int[] best = new int[size];
         for (int i = 0; i < size; i++) {
+            frames.checkCancelled(i);
             best[i] = best(tree, size + frames.from(i), size + frames.until(i));
         }
         return best;

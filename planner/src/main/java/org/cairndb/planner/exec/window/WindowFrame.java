@@ -21,14 +21,17 @@ public record WindowFrame(Unit unit, Bound lower, Bound upper) {
         /** The end of the partition on the side of the bound. */
         UNBOUNDED,
         /** A distance from the current row, which is zero for the row itself. */
-        OFFSET
+        OFFSET,
+        /** A distance from the value of the current row in the only key of the order. */
+        DISTANCE
     }
 
     /**
      * A bound.
      *
      * @param place where it lies
-     * @param offset rows behind the current one; negative before it
+     * @param offset rows behind the current one, negative before it; or the distance in the form of the key's column, unscaled for decimals and as bits
+     *     for doubles
      */
     public record Bound(Place place, long offset) {
         /** The end of the partition. */

@@ -49,6 +49,7 @@ final class WindowFunctions {
     private static LongColumn longs(Partitions partitions, RowToLong function) {
         long[] values = new long[partitions.size()];
         for (int i = 0; i < values.length; i++) {
+            partitions.checkCancelled(i);
             values[i] = function.of(i);
         }
         return new LongColumn(values, values.length, null);
@@ -57,6 +58,7 @@ final class WindowFunctions {
     private static DoubleColumn doubles(Partitions partitions, RowToDouble function) {
         double[] values = new double[partitions.size()];
         for (int i = 0; i < values.length; i++) {
+            partitions.checkCancelled(i);
             values[i] = function.of(i);
         }
         return new DoubleColumn(values, values.length, null);
@@ -69,6 +71,7 @@ final class WindowFunctions {
     private static LongColumn denseRanks(Partitions partitions) {
         long[] ranks = new long[partitions.size()];
         for (int i = 0; i < ranks.length; i++) {
+            partitions.checkCancelled(i);
             if (partitions.start(i) == i) {
                 ranks[i] = 1;
             } else {
@@ -112,6 +115,7 @@ final class WindowFunctions {
         }
         int[] sources = new int[rows.size()];
         for (int i = 0; i < sources.length; i++) {
+            partitions.checkCancelled(i);
             long source = i + distance;
             sources[i] = source >= partitions.start(i) && source < partitions.end(i) ? (int) source : -1;
         }
@@ -121,6 +125,7 @@ final class WindowFunctions {
         Column defaults = call.arguments().get(2).in(rows);
         ColumnBuilder builder = ColumnBuilder.of(call.type());
         for (int i = 0; i < sources.length; i++) {
+            partitions.checkCancelled(i);
             if (sources[i] >= 0) {
                 builder.append(values, sources[i]);
             } else {
@@ -133,6 +138,7 @@ final class WindowFunctions {
     private static Column values(WindowCall call, Batch rows, Frames frames, RowToLong source) {
         int[] sources = new int[rows.size()];
         for (int i = 0; i < sources.length; i++) {
+            frames.checkCancelled(i);
             long row = source.of(i);
             sources[i] = row >= frames.from(i) && row < frames.until(i) ? (int) row : -1;
         }
@@ -142,9 +148,10 @@ final class WindowFunctions {
     private static LongColumn counts(WindowCall call, Batch rows, Frames frames) {
         int[] before = call.arguments().isEmpty()
                 ? null
-                : presentBefore(call.arguments().get(0).in(rows));
+                : presentBefore(call.arguments().get(0).in(rows), frames);
         long[] counts = new long[rows.size()];
         for (int i = 0; i < counts.length; i++) {
+            frames.checkCancelled(i);
             counts[i] = before == null
                     ? frames.until(i) - frames.from(i)
                     : before[frames.until(i)] - before[frames.from(i)];
@@ -153,9 +160,10 @@ final class WindowFunctions {
     }
 
     /** For each row, and for the end, how many rows before it have a value. */
-    static int[] presentBefore(Column column) {
+    static int[] presentBefore(Column column, Frames frames) {
         int[] before = new int[column.size() + 1];
         for (int i = 0; i < column.size(); i++) {
+            frames.checkCancelled(i);
             before[i + 1] = before[i] + (column.isNull(i) ? 0 : 1);
         }
         return before;

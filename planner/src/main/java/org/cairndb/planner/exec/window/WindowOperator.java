@@ -111,11 +111,11 @@ public final class WindowOperator implements Operator {
     }
 
     private Batch compute() {
-        Batch rows = RowBuffer.concat(pending, types);
+        Batch rows = RowBuffer.concat(pending, types, context);
         pending = new ArrayList<>();
         pendingRows = 0;
         Partitions partitions = new Partitions(rows, spec.partition(), spec.order(), context);
-        Frames frames = new Frames(partitions, spec.frame());
+        Frames frames = new Frames(partitions, spec.frame(), new RangeDistances(partitions, rows, spec.order()));
         Column[] columns = new Column[rows.columnCount() + spec.calls().size()];
         for (int i = 0; i < rows.columnCount(); i++) {
             columns[i] = rows.column(i);

@@ -25,9 +25,10 @@ final class WindowSums {
     }
 
     private static boolean[] nullSums(Column values, Frames frames) {
-        int[] before = WindowFunctions.presentBefore(values);
+        int[] before = WindowFunctions.presentBefore(values, frames);
         boolean[] nulls = new boolean[frames.size()];
         for (int i = 0; i < nulls.length; i++) {
+            frames.checkCancelled(i);
             nulls[i] = before[frames.until(i)] == before[frames.from(i)];
         }
         return nulls;
@@ -39,6 +40,7 @@ final class WindowSums {
         long[] runningLow = new long[size + 1];
         WideColumn wide = WideColumn.of(values);
         for (int i = 0; i < size; i++) {
+            frames.checkCancelled(i);
             long low = wide.isNull(i) ? 0 : wide.low(i);
             long high = wide.isNull(i) ? 0 : wide.high(i);
             runningLow[i + 1] = runningLow[i] + low;
@@ -49,6 +51,7 @@ final class WindowSums {
         long[] low = new long[size];
         boolean fits = true;
         for (int i = 0; i < size; i++) {
+            frames.checkCancelled(i);
             int from = frames.from(i);
             int until = frames.until(i);
             low[i] = runningLow[until] - runningLow[from];
@@ -77,6 +80,7 @@ final class WindowSums {
         int start = -1;
         int until = 0;
         for (int i = 0; i < sums.length; i++) {
+            frames.checkCancelled(i);
             if (frames.from(i) != start) {
                 start = frames.from(i);
                 until = start;
@@ -94,13 +98,16 @@ final class WindowSums {
         int size = values.size();
         double[] tree = new double[2 * size];
         for (int i = 0; i < size; i++) {
+            frames.checkCancelled(i);
             tree[size + i] = values.isNull(i) ? 0 : values.get(i);
         }
         for (int i = size - 1; i > 0; i--) {
+            frames.checkCancelled(i);
             tree[i] = tree[2 * i] + tree[2 * i + 1];
         }
         double[] sums = new double[size];
         for (int i = 0; i < size; i++) {
+            frames.checkCancelled(i);
             sums[i] = sum(tree, size + frames.from(i), size + frames.until(i));
         }
         return sums;

@@ -177,7 +177,7 @@ class AggregationTest {
             }
             found.sort(null);
             assertThat(found).as("seed %d, keys %s", seed, keys).isEqualTo(expected(grouping, batches));
-            assertThat(context.spillCounter().files()).isPositive();
+            assertThat(context.workCounter().files()).isPositive();
             assertThat(context.memory().used()).isZero();
             assertThat(directory).isEmptyDirectory();
         }
@@ -207,18 +207,44 @@ class AggregationTest {
             }
         }
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(context.spillCounter().files()).isPositive();
+        assertThat(context.workCounter().files()).isPositive();
     }
 
     @Test
     void oneGroupThatDoesNotFitIsAClearError() {
-        Grouping grouping = new Grouping(TYPES, List.of(), List.of(distinct(AggregateFunction.COUNT, 0, LONG)));
+        Grouping grouping =
+                new Grouping(TYPES, List.of(), List.of(FunctionCall.of(AggregateFunction.MODE, List.of(0), LONG)));
         Operator aggregate =
                 new HashAggregate(operator(batches(9, 1_000_000)), grouping, List.of(List.of()), context(20_000));
         assertThatThrownBy(aggregate::next)
                 .isInstanceOfSatisfying(
                         CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_EXCEEDED));
         aggregate.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {12, 13})
+    void argumentsThatCountOnceAndDoNotFitComeFromFiles(long seed) {
+        Grouping grouping = new Grouping(
+                TYPES,
+                List.of(),
+                List.of(
+                        distinct(AggregateFunction.COUNT, 0, LONG),
+                        distinct(AggregateFunction.COUNT, 1, LONG),
+                        FunctionCall.of(AggregateFunction.COUNT, List.of(), LONG),
+                        FunctionCall.of(AggregateFunction.MIN, List.of(1), TEXT)));
+        List<Batch> batches = batches(seed, 1_000_000);
+        ExecutionContext context = context(250_000);
+        List<String> found = new ArrayList<>();
+        try (Operator aggregate = new HashAggregate(operator(batches), grouping, List.of(List.of()), context)) {
+            for (Batch batch = aggregate.next(); batch != null; batch = aggregate.next()) {
+                found.addAll(rows(batch));
+            }
+        }
+        assertThat(found).as("seed %d", seed).isEqualTo(expected(grouping, batches));
+        assertThat(context.workCounter().files()).isPositive();
+        assertThat(context.memory().used()).isZero();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @ParameterizedTest

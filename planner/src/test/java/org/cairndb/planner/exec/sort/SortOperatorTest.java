@@ -93,8 +93,8 @@ class SortOperatorTest {
         try (SortOperator sort = new SortOperator(
                 new Batches(batches), TYPES.subList(0, 1), List.of(new SortKey(0, false, false)), tiny)) {
             assertThat(sort.next()).isNotNull();
-            assertThat(tiny.spillCounter().files()).isGreaterThan(1);
-            assertThat(tiny.spillCounter().bytes()).isGreaterThan(100_000 * 8);
+            assertThat(tiny.workCounter().files()).isGreaterThan(1);
+            assertThat(tiny.workCounter().bytes()).isGreaterThan(100_000 * 8);
         }
         assertThat(directory).isEmptyDirectory();
         assertThat(tiny.memory().used()).isZero();

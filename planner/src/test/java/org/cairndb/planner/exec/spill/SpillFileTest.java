@@ -64,8 +64,8 @@ class SpillFileTest {
             assertThat(Rows.of(file.read())).as("seed %d", seed).isEqualTo(expected);
             assertThat(Rows.of(file.read())).as("seed %d, again", seed).isEqualTo(expected);
             assertThat(file.rowCount()).isEqualTo(expected.size());
-            assertThat(context.spillCounter().bytes()).isEqualTo(file.byteCount());
-            assertThat(context.spillCounter().files()).isEqualTo(1);
+            assertThat(context.workCounter().bytes()).isEqualTo(file.byteCount());
+            assertThat(context.workCounter().files()).isEqualTo(1);
         }
         assertThat(directory).isEmptyDirectory();
     }
