@@ -74,6 +74,8 @@ final class CalciteTpch implements AutoCloseable {
         physical.remove(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
         physical.add(CoreRules.PROJECT_TO_SEMI_JOIN);
         physical.add(CoreRules.JOIN_TO_SEMI_JOIN);
+        physical.add(CoreRules.AGGREGATE_REDUCE_FUNCTIONS);
+        physical.add(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES);
         Program decorrelation = (planner, rel, traits, materializations, lattices) -> RelDecorrelator.decorrelateQuery(
                 rel, RelBuilder.create(Frameworks.newConfigBuilder().build()));
         return Programs.sequence(
@@ -89,7 +91,8 @@ final class CalciteTpch implements AutoCloseable {
                                 CoreRules.JOIN_PUSH_TRANSITIVE_PREDICATES),
                         true,
                         DefaultRelMetadataProvider.INSTANCE),
-                Programs.heuristicJoinOrder(physical, false, MIN_JOINS_ORDERED));
+                Programs.heuristicJoinOrder(physical, false, MIN_JOINS_ORDERED),
+                Programs.calc(DefaultRelMetadataProvider.INSTANCE));
     }
 
     @Override
