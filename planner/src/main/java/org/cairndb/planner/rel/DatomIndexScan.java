@@ -19,6 +19,7 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
@@ -162,14 +163,27 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
 
     @Override
     public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-        return planner.getCostFactory().makeCost(0, OPEN + rowsRead() * (1 + perRow()), 0);
+        double work = OPEN + rowsRead() * (1 + perRow());
+        return planner.getCostFactory().makeCost(0, work, fetchWork(rowsRead(), true));
+    }
+
+    /** What it costs to fetch what so many rows need, which may follow each other in the index. */
+    double fetchWork(double rows, boolean closeTogether) {
+        boolean columnsToo = closeTogether && otherColumns() > 0 && isClustered();
+        return new FetchWork(scan)
+                .of(path, ImmutableBitSet.of(columnsRead()), new FetchWork.Rows(rows, closeTogether, columnsToo));
     }
 
     /** What a row costs whose key has been found: reading its other columns and checking its conditions. */
     private double perRow() {
-        double columns = columnsRead().stream().filter(c -> c != path.column()).count();
+        double columns = otherColumns();
         double perColumn = columns == 0 || isClustered() ? SIDE_BY_SIDE : SCATTERED;
         return perColumn * columns + 2.0 * otherConditions.size();
+    }
+
+    /** Columns read besides that of the path. */
+    private long otherColumns() {
+        return columnsRead().stream().filter(c -> c != path.column()).count();
     }
 
     /** What it costs to look up keys of so many rows, where so many rows are found that fulfil all conditions. */
@@ -178,7 +192,7 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
         double rowsInTable =
                 Math.max(1, scan.datomTable().rowCount(scan.planningSnapshots().of(scan.datomTable())));
         double found = matching * Math.max(1, rowsInTable / matchingInTable);
-        return JoinWork.lookup(rows, found, perRow());
+        return JoinWork.lookup(rows, found, perRow()) + fetchWork(Math.max(rows, found), false);
     }
 
     @Override

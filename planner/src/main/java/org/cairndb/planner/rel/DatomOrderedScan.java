@@ -108,7 +108,7 @@ final class DatomOrderedScan extends AbstractRelNode implements DatomRel {
             Snapshot snapshot = scan.planningSnapshots().of(scan.datomTable());
             work += mayLackRows(snapshot) ? 2 * scan.datomTable().rowCount(snapshot) : 0;
         }
-        return planner.getCostFactory().makeCost(0, work, 0);
+        return planner.getCostFactory().makeCost(0, work, index.fetchWork(read, true));
     }
 
     @Override

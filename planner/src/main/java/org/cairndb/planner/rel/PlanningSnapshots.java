@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.apache.calcite.rex.RexNode;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.tree.LeafPresence;
 
 /** The snapshots that counts are taken from while a statement is planned, and the counts taken so far. Not thread-safe. */
 public final class PlanningSnapshots {
     private final Map<String, Snapshot> byDatabase;
     private final Map<Range, Double> counts = new HashMap<>();
+    private final Map<Leaves, LeafPresence> leaves = new HashMap<>();
 
     /** Snapshots by the name under which their database is attached. */
     public PlanningSnapshots(Map<String, Snapshot> byDatabase) {
@@ -29,6 +33,13 @@ public final class PlanningSnapshots {
         }
         return known;
     }
+
+    /** The leaves of a key range, looked for at the first request. */
+    LeafPresence leaves(Snapshot snapshot, Index index, KeyRange range) {
+        return leaves.computeIfAbsent(new Leaves(snapshot, index, range), l -> snapshot.leaves(index, range));
+    }
+
+    private record Leaves(Snapshot snapshot, Index index, KeyRange range) {}
 
     /** The snapshots by the name under which their database is attached. */
     public Map<String, Snapshot> byDatabase() {

@@ -129,6 +129,11 @@ public final class NodeReader implements NodeSource {
     }
 
     @Override
+    public boolean isAtHand(NodeId id) {
+        return cache.peek(id, DECODED).isPresent();
+    }
+
+    @Override
     public int parallelFetches() {
         return parallelFetches;
     }

@@ -22,6 +22,7 @@ import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
+import org.cairndb.storage.tree.LeafPresence;
 import org.cairndb.storage.tree.LevelFetch;
 import org.cairndb.storage.tree.MatchingLeaves;
 import org.cairndb.storage.tree.Tree;
@@ -178,6 +179,13 @@ public final class Snapshot {
     /** Where it is read from; counts requests if they are counted for the snapshot. */
     public NodeStore store() {
         return nodes.store();
+    }
+
+    /** About how many leaves hold a key range, and how many of them would have to be fetched; fetches nothing. */
+    public LeafPresence leaves(Index index, KeyRange range) {
+        return indexes.parts(index, List.of(range), LevelFetch.Extent.LEAVES).stream()
+                .map(part -> LeafPresence.of(part.tree(), range))
+                .reduce(LeafPresence.NONE, LeafPresence::plus);
     }
 
     /** Goes through a key range of an index. */

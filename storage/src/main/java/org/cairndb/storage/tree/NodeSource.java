@@ -32,6 +32,11 @@ public interface NodeSource {
         return 0;
     }
 
+    /** Whether a node can be loaded without a wait. */
+    default boolean isAtHand(NodeId id) {
+        return true;
+    }
+
     /** The branch node with an id. */
     default BranchNode branch(NodeId id, Index index, int level) {
         return (BranchNode) load(id, index, level);
