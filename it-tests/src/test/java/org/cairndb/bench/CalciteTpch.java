@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.jdbc.CalciteConnection;
 import org.apache.calcite.plan.RelOptRule;
@@ -25,6 +29,7 @@ import org.apache.calcite.util.Holder;
 import org.cairndb.tpch.Answer;
 import org.cairndb.tpch.CalciteTable;
 import org.cairndb.tpch.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables as rows in memory for Calcite's own enumerable convention. Its default planning does not finish all queries, so this one factors ORs and pushes
@@ -34,6 +39,7 @@ final class CalciteTpch implements AutoCloseable {
     private static final int MIN_JOINS_ORDERED = 2;
 
     private final Connection connection;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     private CalciteTpch(Connection connection) {
         this.connection = connection;
@@ -52,14 +58,23 @@ final class CalciteTpch implements AutoCloseable {
         return new CalciteTpch(connection);
     }
 
-    Callable<Answer> prepared(String sql) throws SQLException {
+    /** A query that fails after a number of seconds. */
+    Callable<Answer> prepared(String sql, int maxSeconds) throws SQLException {
         PreparedStatement statement = prepare(sql);
-        statement.setQueryTimeout(Answer.MAX_SECONDS);
         return () -> {
+            Future<?> end = clock.schedule(() -> cancel(statement), maxSeconds, TimeUnit.SECONDS);
             try (ResultSet result = statement.executeQuery()) {
                 return Answer.of(result);
+            } finally {
+                end.cancel(false);
             }
         };
+    }
+
+    /** Calcite takes a timeout and does not look at it. */
+    private static @Nullable Void cancel(PreparedStatement statement) throws SQLException {
+        statement.cancel();
+        return null;
     }
 
     private PreparedStatement prepare(String sql) throws SQLException {
@@ -97,6 +112,7 @@ final class CalciteTpch implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        clock.shutdownNow();
         connection.close();
     }
 }

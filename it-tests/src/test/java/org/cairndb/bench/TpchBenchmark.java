@@ -31,7 +31,9 @@ public final class TpchBenchmark {
 
     private static final int MAX_SECONDS_PLANNED = 60;
     private static final int MAX_SECONDS_OF_ROWS = 20;
-    private static final Repetition OFTEN = new Repetition(5, 9, 10);
+    /** Planning takes some hundred statements to get warm. */
+    private static final Repetition OFTEN = new Repetition(20, 9, 10);
+    private static final Repetition LARGE = new Repetition(5, 5, 60);
     private static final Repetition SELDOM = new Repetition(1, 3, 1);
 
     private final double scaleFactor;
@@ -83,7 +85,8 @@ public final class TpchBenchmark {
         if (scaleFactor <= MAX_SCALE_OF_ROWS) {
             try (CalciteTpch tables = CalciteTpch.load(scaleFactor)) {
                 contest.run(
-                        List.of(new TpchContender(CALCITE, query -> tables.prepared(query.sql(scaleFactor)))), OFTEN);
+                        List.of(new TpchContender(CALCITE, query -> tables.prepared(query.sql(scaleFactor), MAX_SECONDS_OF_ROWS))),
+                        SELDOM);
             }
             rows(SqlTpch.SQLITE);
             rows(SqlTpch.H2);
@@ -106,7 +109,7 @@ public final class TpchBenchmark {
                             TpchContender.prepared(DUCKDB, duckdb, other),
                             TpchContender.planned(DUCKDB_PLANNED, duckdb, MAX_SECONDS_PLANNED, other),
                             TpchContender.prepared(DUCKDB_MEMORY, memory, other)),
-                    OFTEN);
+                    scaleFactor <= MAX_SCALE_OF_ROWS ? OFTEN : LARGE);
         }
     }
 

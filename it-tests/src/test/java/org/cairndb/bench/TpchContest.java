@@ -4,8 +4,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.cairndb.tpch.Answer;
 import org.cairndb.tpch.TpchQuery;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +42,20 @@ final class TpchContest {
         for (TpchQuery query : TpchQuery.all()) {
             contenders.forEach(contender -> entries.add(new Entry(contender, query, repetition)));
         }
-        for (int round = 0; round < repetition.warmUps() + repetition.runs(); round++) {
+        String names = contenders.stream().map(TpchContender::name).collect(Collectors.joining(" / "));
+        int rounds = repetition.warmUps() + repetition.runs();
+        for (int round = 0; round < rounds; round++) {
+            long start = System.nanoTime();
             for (Entry entry : entries) {
                 entry.run(round);
             }
+            System.err.printf(
+                    Locale.ROOT,
+                    "%s: round %d of %d took %.1f s%n",
+                    names,
+                    round + 1,
+                    rounds,
+                    (System.nanoTime() - start) / 1e9);
         }
         contenders.forEach(contender -> report(
                 contender.name(),

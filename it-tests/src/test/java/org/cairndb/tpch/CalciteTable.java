@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.Enumerable;
@@ -18,7 +20,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
-/** A table as rows in memory for Calcite's own executor. Immutable. */
+/** A table as rows in memory for Calcite's own executor; a scan ends when its statement is cancelled. Immutable. */
 public final class CalciteTable extends AbstractTable implements ScannableTable {
     private static final int PRECISION = 15;
     private static final int SCALE = 2;
@@ -53,7 +55,13 @@ public final class CalciteTable extends AbstractTable implements ScannableTable 
 
     @Override
     public Enumerable<@Nullable Object[]> scan(DataContext root) {
-        return Linq4j.asEnumerable(rows);
+        AtomicBoolean isCancelled = DataContext.Variable.CANCEL_FLAG.get(root);
+        return Linq4j.asEnumerable(rows).where(row -> {
+            if (isCancelled.get()) {
+                throw new CancellationException();
+            }
+            return true;
+        });
     }
 
     @Override
