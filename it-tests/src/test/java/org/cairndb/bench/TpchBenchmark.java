@@ -31,8 +31,7 @@ public final class TpchBenchmark {
 
     private static final int MAX_SECONDS_PLANNED = 60;
     private static final int MAX_SECONDS_OF_ROWS = 20;
-    /** Planning takes some hundred statements to get warm. */
-    private static final Repetition OFTEN = new Repetition(20, 9, 10);
+    private static final Repetition OFTEN = new Repetition(5, 9, 10);
     private static final Repetition LARGE = new Repetition(5, 5, 60);
     private static final Repetition SELDOM = new Repetition(1, 3, 1);
 
@@ -85,7 +84,8 @@ public final class TpchBenchmark {
         if (scaleFactor <= MAX_SCALE_OF_ROWS) {
             try (CalciteTpch tables = CalciteTpch.load(scaleFactor)) {
                 contest.run(
-                        List.of(new TpchContender(CALCITE, query -> tables.prepared(query.sql(scaleFactor), MAX_SECONDS_OF_ROWS))),
+                        List.of(new TpchContender(
+                                CALCITE, query -> tables.prepared(query.sql(scaleFactor), MAX_SECONDS_OF_ROWS))),
                         SELDOM);
             }
             rows(SqlTpch.SQLITE);
@@ -102,6 +102,7 @@ public final class TpchBenchmark {
                 Connection duckdb = SqlTpch.DUCKDB.connect(place, options(SqlTpch.DUCKDB))) {
             TpchContender.Text text = query -> query.sql(scaleFactor);
             TpchContender.Text other = query -> query.sql(SqlTpch.DUCKDB, scaleFactor);
+            TpchPlanning.measure(cairn, scaleFactor, metrics);
             contest.run(
                     List.of(
                             TpchContender.prepared(CAIRN, cairn, text),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the queries on several systems by turns, so that what disturbs the machine disturbs all, and compares the answers. Not thread-safe. */
 final class TpchContest {
-    private static final String MEAN = "geometric mean, ms";
+    static final String MEAN = "geometric mean, ms";
 
     private final Metrics metrics;
     private final Map<TpchQuery, Answer> expected = new HashMap<>();
