@@ -143,6 +143,26 @@ class AggregateSqlTest {
         oracle.close();
     }
 
+    /** Calcite's own operator gives none: the condition here runs row at a time. */
+    @Test
+    void groupingSetsOfNoRowsGiveTheTotal() throws SQLException {
+        assertThat(SqlRows.of(
+                        ours,
+                        "SELECT k, MAX(l), COUNT(*) FROM fact WHERE TO_CHAR(moment, 'YYYY') = 'none' GROUP BY CUBE(k)"
+                                + " ORDER BY k"))
+                .isEqualTo(SqlRows.of(oracle, "SELECT MAX(k), MAX(l), COUNT(*) FROM fact WHERE k < -1"));
+    }
+
+    /** The rules for subqueries ask for a constant for each group. */
+    @Test
+    void subqueriesOfValuesThatMayBeNullRunOnColumns() throws SQLException {
+        List<List<Object>> plan = SqlRows.of(
+                ours,
+                "EXPLAIN SELECT k FROM fact f WHERE s NOT IN (SELECT f.s FROM fact g WHERE g.k < 3 UNION ALL"
+                        + " SELECT t FROM fact h WHERE h.k > f.k) ORDER BY k");
+        assertThat(plan.toString()).doesNotContain("Enumerable");
+    }
+
     @Test
     void randomStatementsAnswerAsInH2() throws SQLException {
         List<String> failures = new ArrayList<>();

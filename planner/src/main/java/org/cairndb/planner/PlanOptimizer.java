@@ -39,6 +39,7 @@ import org.cairndb.planner.rel.Recursions;
 import org.cairndb.planner.rel.SnapshotClauses;
 import org.cairndb.planner.rewrite.Alternatives;
 import org.cairndb.planner.rewrite.ConstantFolding;
+import org.cairndb.planner.rewrite.LiteralAggregates;
 import org.cairndb.planner.rewrite.PushedConditions;
 import org.cairndb.planner.rewrite.SemiJoins;
 
@@ -118,7 +119,9 @@ final class PlanOptimizer {
     }
 
     private RelNode planned(RelNode logical) {
-        return physical(trim(rewrite(Correlations.byParameters(logical))));
+        RelNode plain =
+                PlanSearch.has(logical, LiteralAggregates::givesLiteral) ? LiteralAggregates.of(logical) : logical;
+        return physical(trim(rewrite(Correlations.byParameters(plain))));
     }
 
     private RelNode rewrite(RelNode root) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.cairndb.it.random.DerivedTables.Derived;
 import org.cairndb.it.random.Relation.Column;
 import org.cairndb.it.random.Sql.Node;
 
@@ -95,6 +96,9 @@ final class Statements implements Expressions.Subqueries {
 
     private Query grouped(Scope outer, List<Type> types) {
         From from = from(outer, 1 + random.nextInt(2));
+        if (random.nextInt(5) == 0) {
+            return bySets(from, types);
+        }
         List<Node> keys = new ArrayList<>();
         List<Sql> columns = new ArrayList<>();
         for (Type type : types) {
@@ -110,6 +114,20 @@ final class Statements implements Expressions.Subqueries {
         Sql having = keys.isEmpty() || random.nextInt(3) > 0 ? fixed() : clause(" HAVING ", having(from.scope));
         return new Query(
                 fixed("SELECT ", list(columns), " FROM ", from.sql, where(from.scope), groupBy(keys), having), types);
+    }
+
+    /** Groups by several sets of keys, on the other side one query each. */
+    private Query bySets(From from, List<Type> types) {
+        GroupingSets sets = new GroupingSets(random);
+        for (Type type : types) {
+            boolean isKey = !Aggregates.canGive(type) || random.nextInt(2) == 0;
+            if (isKey) {
+                sets.addKey(type, ownColumn(type, from.scope));
+            } else {
+                sets.addAggregate(aggregate(type, from.scope));
+            }
+        }
+        return new Query(sets.query(fixed(" FROM ", from.sql, where(from.scope))), types);
     }
 
     /** An expression over a column of the query itself, so that it can be a key of groups. */
@@ -276,9 +294,34 @@ final class Statements implements Expressions.Subqueries {
             scope.add(alias, columnsOf(query.types));
             return fixed(sql, " " + alias);
         }
+        if (nesting < MAX_NESTING && random.nextInt(12) == 0) {
+            Derived derived = special();
+            scope.add(alias, derived.columns());
+            return fixed("(", derived.sql(), ") " + alias);
+        }
         Relation relation = relation();
         scope.add(alias, relation.columns());
         return fixed(relation.name(), " " + alias);
+    }
+
+    private Derived special() {
+        DerivedTables tables = new DerivedTables(random, () -> "t" + nextAlias++);
+        return switch (random.nextInt(3)) {
+            case 0 -> tables.values(someTypesWithNumber());
+            case 1 -> tables.joinByName(smallRelation(), smallRelation());
+            default -> {
+                Scope both = Scope.outermost(random);
+                Relation left = smallRelation();
+                Relation right = smallRelation();
+                both.add("l", left.columns());
+                both.add("r", right.columns());
+                yield tables.fullJoin(left, right, on(both, left.columns().size()));
+            }
+        };
+    }
+
+    private Relation smallRelation() {
+        return relations.get(random.nextInt(relations.size()));
     }
 
     private List<Type> someTypesWithNumber() {

@@ -1,6 +1,8 @@
 package org.cairndb.planner.rel;
 
 import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelRule.Done;
@@ -12,6 +14,7 @@ import org.apache.calcite.rel.convert.ConverterRule;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.jspecify.annotations.Nullable;
 
 /** Rules about aggregates. */
 final class AggregateRules {
@@ -36,6 +39,19 @@ final class AggregateRules {
         return operand.operand(LogicalAggregate.class)
                 .predicate(aggregate -> !BatchAggregate.covers(aggregate))
                 .anyInputs();
+    }
+
+    /** Calcite's operator, only where ours does not cover the aggregate: of several grouping sets of no rows it gives no total. */
+    static RelOptRule rowAtATime() {
+        return ConverterRule.Config.INSTANCE
+                .withConversion(
+                        LogicalAggregate.class,
+                        aggregate -> !BatchAggregate.covers(aggregate),
+                        Convention.NONE,
+                        EnumerableConvention.INSTANCE,
+                        "EnumerableAggregateOfOthers")
+                .withRuleFactory(RowAtATime::new)
+                .toRule(RowAtATime.class);
     }
 
     /** Runs aggregates on batches. */
@@ -92,6 +108,19 @@ final class AggregateRules {
                     aggregate.getGroupSet(),
                     aggregate.getGroupSets(),
                     aggregate.getAggCallList());
+        }
+    }
+
+    private static final class RowAtATime extends ConverterRule {
+        private static final ConverterRule CALCITES = EnumerableRules.ENUMERABLE_AGGREGATE_RULE;
+
+        RowAtATime(Config config) {
+            super(config);
+        }
+
+        @Override
+        public @Nullable RelNode convert(RelNode rel) {
+            return CALCITES.convert(rel);
         }
     }
 

@@ -78,12 +78,15 @@ public final class DatomRules {
         rules.add(border(EnumerableConvention.INSTANCE, DatomRel.CONVENTION, DatomRules::toDatom));
         for (RelOptRule rule : EnumerableRules.rules()) {
             boolean wanted = !rule.equals(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE)
+                    && !rule.equals(EnumerableRules.ENUMERABLE_AGGREGATE_RULE)
+                    && !rule.equals(EnumerableRules.ENUMERABLE_SORTED_AGGREGATE_RULE)
                     && !rule.equals(EnumerableRules.ENUMERABLE_TABLE_SCAN_RULE)
                     && !rule.equals(EnumerableRules.ENUMERABLE_TABLE_MODIFICATION_RULE);
             if (wanted) {
                 rules.add(rule);
             }
         }
+        rules.add(AggregateRules.rowAtATime());
         return rules;
     }
 
