@@ -219,8 +219,8 @@ class SortAndWindowTest {
             value = {
                 "SELECT COUNT(DISTINCT a.id * 4000 + b.id) FROM t a, t b WHERE b.id < 40 | [[160000]]",
                 "SELECT MOD(a.id, 2), COUNT(DISTINCT a.id * 4000 + b.id), COUNT(*), SUM(DISTINCT b.id) FROM t a, t b"
-                    + " WHERE b.id < 40 GROUP BY MOD(a.id, 2) ORDER BY 1 | [[0, 80000, 80000, 780], [1, 80000, 80000,"
-                    + " 780]]",
+                        + " WHERE b.id < 40 GROUP BY MOD(a.id, 2) ORDER BY 1 | [[0, 80000, 80000, 780], [1, 80000, 80000,"
+                        + " 780]]",
                 "SELECT COUNT(DISTINCT CONCAT(a.label, CAST(a.id * 40 + b.id AS VARCHAR))), MAX(a.id) FROM t a, t b"
                         + " WHERE b.id < 40 | [[160000, 3999]]",
             })
