@@ -40,7 +40,8 @@ final class Timing {
         return repeat(seconds, work);
     }
 
-    private static double repeat(double seconds, Callable<?> work) throws Exception {
+    /** How often a second something runs, measured for a number of seconds, once at least. */
+    static double repeat(double seconds, Callable<?> work) throws Exception {
         long start = System.nanoTime();
         double taken = 0;
         long times = 0;

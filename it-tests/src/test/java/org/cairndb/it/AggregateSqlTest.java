@@ -153,6 +153,20 @@ class AggregateSqlTest {
                 .isEqualTo(SqlRows.of(oracle, "SELECT MAX(k), MAX(l), COUNT(*) FROM fact WHERE k < -1"));
     }
 
+    /** The sum is a row even where there is nothing to add, so no row passes. */
+    @Test
+    void totalsOfCorrelatedSubqueriesAreRows() throws SQLException {
+        String sums = "SELECT COUNT(*), MAX(k) FROM fact f WHERE f.k NOT IN"
+                + " (SELECT SUM(g.k) FROM fact g WHERE g.k > 100 AND g.l > f.k)";
+        String least = "SELECT COUNT(*), MAX(k) FROM fact f WHERE f.born >= ALL"
+                + " (SELECT MIN(g.born) FROM fact g WHERE g.k = f.k AND g.d > 3)";
+        String counts = "SELECT COUNT(*), MAX(k) FROM fact f WHERE f.k IN"
+                + " (SELECT COUNT(*) FROM fact g WHERE g.k = f.k AND g.d > 3)";
+        for (String sql : List.of(sums, least, counts)) {
+            assertThat(SqlRows.of(ours, sql)).as(sql).isEqualTo(SqlRows.of(oracle, sql));
+        }
+    }
+
     /** The rules for subqueries ask for a constant for each group. */
     @Test
     void subqueriesOfValuesThatMayBeNullRunOnColumns() throws SQLException {

@@ -26,6 +26,7 @@ public final class Correlations {
 
     private static final class Rewriter extends RelHomogeneousShuttle {
         private int nextParameter = ExecutionContext.FIRST_BOUND_PARAMETER;
+        private final Map<CorrelationId, Integer> uses = new HashMap<>();
 
         @Override
         public RelNode visit(RelNode node) {
@@ -35,7 +36,9 @@ public final class Correlations {
 
         private RelNode bound(LogicalCorrelate correlate) {
             JoinRelType type = correlate.getJoinType();
-            Fields fields = new Fields(correlate.getCorrelationId(), nextParameter);
+            CorrelationId id = correlate.getCorrelationId();
+            int use = uses.merge(id, 1, Integer::sum);
+            Fields fields = new Fields(id, nextParameter, use == 1 ? "" : "#" + use);
             RelNode right = correlate.getRight().accept(fields.everywhere());
             if (fields.wholeRow
                     || fields.parameters.isEmpty()
@@ -55,14 +58,18 @@ public final class Correlations {
     private static final class Fields extends RexShuttle {
         private final CorrelationId variable;
         private final int firstParameter;
+        /** Several correlations may have one variable; names tell their parameters apart, and with them parts of the plan that are the same otherwise. */
+        private final String suffix;
+
         private final List<Integer> columns = new ArrayList<>();
         private final List<BoundParameter> parameters = new ArrayList<>();
         private final Map<Integer, BoundParameter> byColumn = new HashMap<>();
         private boolean wholeRow;
 
-        Fields(CorrelationId variable, int firstParameter) {
+        Fields(CorrelationId variable, int firstParameter, String suffix) {
             this.variable = variable;
             this.firstParameter = firstParameter;
+            this.suffix = suffix;
         }
 
         RelHomogeneousShuttle everywhere() {
@@ -84,7 +91,7 @@ public final class Correlations {
 
         private BoundParameter parameter(RexFieldAccess access, int column) {
             BoundParameter parameter =
-                    new BoundParameter(access.getType(), firstParameter + parameters.size(), access.toString());
+                    new BoundParameter(access.getType(), firstParameter + parameters.size(), access + suffix);
             columns.add(column);
             parameters.add(parameter);
             return parameter;

@@ -17,6 +17,7 @@ import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 import org.cairndb.storage.tree.LevelFetch;
 import org.cairndb.storage.tree.MatchingLeaves;
+import org.cairndb.storage.tree.Tree;
 
 /**
  * A past state out of what is current now and what was retired since: for a transaction whose roots are gone. A datom belongs to the state at {@code tx}
@@ -102,6 +103,25 @@ final class HistoricalIndexes implements Indexes {
             case LOG, RETIRED_EAVT, RETIRED_AEVT, COMMITS -> parts.addAll(current.parts(index, ranges, extent));
         }
         return parts;
+    }
+
+    @Override
+    public List<Tree> trees(Index index) {
+        List<Tree> trees = new ArrayList<>();
+        switch (index) {
+            case EAVT -> {
+                trees.addAll(current.trees(Index.EAVT));
+                trees.addAll(current.trees(Index.RETIRED_EAVT));
+            }
+            case AEVT -> {
+                trees.addAll(current.trees(Index.AEVT));
+                trees.addAll(current.trees(Index.RETIRED_AEVT));
+            }
+            // Sorted from whole columns.
+            case AVET -> {}
+            case LOG, RETIRED_EAVT, RETIRED_AEVT, COMMITS -> trees.addAll(current.trees(index));
+        }
+        return trees;
     }
 
     private DatomCursor merged(Index index, Index retired, KeyRange range, Direction direction) {

@@ -7,6 +7,7 @@ import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 import org.cairndb.storage.tree.LevelFetch;
 import org.cairndb.storage.tree.MatchingLeaves;
+import org.cairndb.storage.tree.Tree;
 
 /** The datoms of one snapshot in every order. Immutable; safe for several threads. */
 interface Indexes {
@@ -27,4 +28,7 @@ interface Indexes {
 
     /** The trees in which key ranges of an index lie, for fetching ahead; none where that is not known. */
     List<LevelFetch.Part> parts(Index index, List<KeyRange> ranges, LevelFetch.Extent extent);
+
+    /** The trees that hold the datoms of an index, for those who look at what is in memory; asks for nothing ahead. */
+    List<Tree> trees(Index index);
 }

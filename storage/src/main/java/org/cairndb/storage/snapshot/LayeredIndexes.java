@@ -145,6 +145,11 @@ final class LayeredIndexes implements Indexes {
         return List.of(new LevelFetch.Part(openTree(index), ranges, extent));
     }
 
+    @Override
+    public List<Tree> trees(Index index) {
+        return List.of(tree(index));
+    }
+
     /** What the operations change in an index. */
     Overlay overlay(Index index) {
         return layerOf(index).overlay();

@@ -183,8 +183,8 @@ public final class Snapshot {
 
     /** About how many leaves hold a key range, and how many of them would have to be fetched; fetches nothing. */
     public LeafPresence leaves(Index index, KeyRange range) {
-        return indexes.parts(index, List.of(range), LevelFetch.Extent.LEAVES).stream()
-                .map(part -> LeafPresence.of(part.tree(), range))
+        return indexes.trees(index).stream()
+                .map(tree -> LeafPresence.of(tree, range))
                 .reduce(LeafPresence.NONE, LeafPresence::plus);
     }
 
