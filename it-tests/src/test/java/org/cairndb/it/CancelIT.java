@@ -128,10 +128,6 @@ class CancelIT {
                         + " < 500",
                 "sorted grouping | 1 | SELECT a.id, SUM(b.d) FROM big a, big b GROUP BY a.id ORDER BY a.id",
                 "row numbers | 1 | SELECT ROW_NUMBER() OVER (ORDER BY a.k) FROM n a, n b WHERE b.id < 1000",
-                "running sums | 1 | SELECT SUM(b.d) OVER (PARTITION BY MOD(b.k, 2) ORDER BY a.k ROWS UNBOUNDED"
-                        + " PRECEDING) FROM n a, n b WHERE b.id < 1000",
-                "sliding sums | 1 | SELECT SUM(b.d) OVER (ORDER BY a.k ROWS BETWEEN 90000 PRECEDING AND 90000"
-                        + " FOLLOWING) FROM n a, n b WHERE b.id < 500",
                 "sliding extremes | 1 | SELECT MAX(b.s) OVER (ORDER BY a.k ROWS BETWEEN 90000 PRECEDING AND 90000"
                         + " FOLLOWING) FROM n a, n b WHERE b.id < 600",
                 "range frames | 1 | SELECT SUM(b.k) OVER (ORDER BY a.k RANGE BETWEEN 3 PRECEDING AND 5 FOLLOWING) FROM"
