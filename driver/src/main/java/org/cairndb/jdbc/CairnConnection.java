@@ -134,14 +134,23 @@ final class CairnConnection extends RefusingConnection {
         try {
             return statement.bind(engine.snapshots(ANY_AGE)).query();
         } catch (RuntimeException e) {
-            return bind(statement, snapshots()).query();
+            return plan(statement, snapshots());
         }
     }
 
-    /** Plans a statement for snapshots. */
-    BoundStatement bind(StatementHandle statement, SnapshotSet snapshots) throws SQLException {
+    private static PreparedQuery plan(StatementHandle statement, SnapshotSet snapshots) throws SQLException {
         try {
-            return statement.bind(snapshots);
+            return statement.bind(snapshots).query();
+        } catch (RuntimeException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    /** Plans a statement for snapshots and values of its parameters. */
+    BoundStatement bind(StatementHandle statement, SnapshotSet snapshots, List<? extends @Nullable Object> values)
+            throws SQLException {
+        try {
+            return statement.bind(snapshots, values);
         } catch (RuntimeException e) {
             throw Refusals.of(e);
         }

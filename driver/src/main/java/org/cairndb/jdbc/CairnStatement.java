@@ -47,7 +47,7 @@ class CairnStatement implements Statement, QueryRequests {
         requests = snapshots.requests();
         try {
             cancellation.check();
-            BoundStatement bound = connection.bind(query, snapshots);
+            BoundStatement bound = connection.bind(query, snapshots, parameters);
             QueryResult rows =
                     bound.query().execute(snapshots, bound.values(parameters), connection.execution(cancellation));
             CairnResultSet result = new CairnResultSet(this, rows, maxRows);

@@ -13,7 +13,7 @@ final class Jdbc {
     private Jdbc() {}
 
     /** All rows of a query as {@code getObject} gives them. */
-    static List<List<@Nullable Object>> rows(Connection connection, String sql, Object... parameters)
+    static List<List<@Nullable Object>> rows(Connection connection, String sql, @Nullable Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

@@ -46,7 +46,7 @@ public final class PlanCache {
     }
 
     /** A statement in its surroundings. */
-    private record Key(Catalog catalog, JoinPolicy policy, String text) {}
+    private record Key(Catalog catalog, JoinPolicy policy, String text, List<Integer> sizes) {}
 
     /** The text of a statement without its literals in its surroundings. */
     private record ShapeKey(Catalog catalog, String skeleton) {}
@@ -80,7 +80,7 @@ public final class PlanCache {
     /** The plan of a text if it is known and fits the counts of these snapshots. */
     @Nullable
     PreparedQuery present(Catalog catalog, JoinPolicy policy, String text) {
-        @Nullable Slot slot = slots.get(new Key(catalog, policy, text));
+        @Nullable Slot slot = slots.get(new Key(catalog, policy, text, List.of()));
         if (slot == null || !slot.plan.isDone() || slot.plan.isCompletedExceptionally()) {
             return null;
         }
@@ -90,7 +90,7 @@ public final class PlanCache {
 
     /** The plan of a text, which {@code planner} makes if it is not known or does not fit the counts of these snapshots any more. */
     PreparedQuery get(Statement statement, SnapshotSet snapshots, Supplier<PreparedQuery> planner) {
-        Key key = new Key(statement.catalog, statement.policy, statement.text);
+        Key key = new Key(statement.catalog, statement.policy, statement.text, statement.sizes);
         @Nullable Slot known = slots.get(key);
         if (known == null) {
             Slot mine = new Slot();
@@ -119,8 +119,13 @@ public final class PlanCache {
      * @param catalog what its names mean
      * @param policy which joins may be used
      * @param text the statement
+     * @param sizes how large its {@link org.cairndb.planner.rel.ParameterRanges} are; empty while they are not known
      */
-    record Statement(Catalog catalog, JoinPolicy policy, String text) {}
+    record Statement(Catalog catalog, JoinPolicy policy, String text, List<Integer> sizes) {
+        Statement {
+            sizes = List.copyOf(sizes);
+        }
+    }
 
     private PreparedQuery plan(Key key, Slot slot, Supplier<PreparedQuery> planner) {
         try {

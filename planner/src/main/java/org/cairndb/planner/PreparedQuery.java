@@ -9,6 +9,7 @@ import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.Profile;
+import org.cairndb.planner.rel.ParameterRanges;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -23,13 +24,27 @@ public final class PreparedQuery {
     private final List<ResultColumn> parameters;
     private final OperatorFactory plan;
     private final PlanSources sources;
+    private final ParameterRanges ranges;
 
-    PreparedQuery(
-            List<ResultColumn> columns, List<ResultColumn> parameters, OperatorFactory plan, PlanSources sources) {
-        this.sources = sources;
-        this.columns = List.copyOf(columns);
-        this.parameters = List.copyOf(parameters);
+    PreparedQuery(Signature signature, OperatorFactory plan, PlanSources sources, ParameterRanges ranges) {
+        this.columns = signature.columns;
+        this.parameters = signature.parameters;
         this.plan = plan;
+        this.sources = sources;
+        this.ranges = ranges;
+    }
+
+    /**
+     * What a statement takes and gives.
+     *
+     * @param columns columns of its result
+     * @param parameters its parameters in order
+     */
+    record Signature(List<ResultColumn> columns, List<ResultColumn> parameters) {
+        Signature {
+            columns = List.copyOf(columns);
+            parameters = List.copyOf(parameters);
+        }
     }
 
     /** The columns of the result. */
@@ -40,6 +55,11 @@ public final class PreparedQuery {
     /** Names of the attached databases that executions read. */
     Set<String> databases() {
         return sources.databases();
+    }
+
+    /** The key ranges that are known only when it is executed. */
+    ParameterRanges ranges() {
+        return ranges;
     }
 
     /** Whether the tables are in these snapshots about as large as when the statement was planned. */
@@ -94,8 +114,8 @@ public final class PreparedQuery {
         context.askForRoots();
     }
 
-    private ExecutionContext contextOf(
-            SnapshotSet snapshots, List<? extends @Nullable Object> values, Execution execution) {
+    /** What an execution with these values sees. */
+    ExecutionContext contextOf(SnapshotSet snapshots, List<? extends @Nullable Object> values, Execution execution) {
         if (values.size() < parameters.size()) {
             throw new CairnException(
                     ErrorCode.OPTION_INVALID,

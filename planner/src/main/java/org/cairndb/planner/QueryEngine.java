@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.rel.DatomSchema;
 import org.cairndb.planner.rel.JoinPolicy;
 import org.cairndb.storage.datom.Schema;
@@ -152,10 +153,18 @@ public final class QueryEngine {
 
     private PreparedQuery prepare(Catalog catalog, String sql, SnapshotSet snapshots) {
         return plans.get(
-                new PlanCache.Statement(catalog, joinPolicy, sql),
+                new PlanCache.Statement(catalog, joinPolicy, sql, List.of()),
                 snapshots,
-                () -> new StatementPlanner(catalog.schemas(), snapshots, catalog.defaultSchema(), joinPolicy)
-                        .plan(sql));
+                () -> new StatementPlanner(catalog, snapshots, joinPolicy, null).plan(sql));
+    }
+
+    /** The plan of a statement that suits executions in which its parameter ranges are of these sizes, as they are in one of them. */
+    PreparedQuery prepare(
+            Catalog catalog, String sql, List<Integer> sizes, SnapshotSet snapshots, ExecutionContext values) {
+        return plans.get(
+                new PlanCache.Statement(catalog, joinPolicy, sql, sizes),
+                snapshots,
+                () -> new StatementPlanner(catalog, snapshots, joinPolicy, values).plan(sql));
     }
 
     /** A handle for a statement that may be run several times. */

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.cairndb.planner.exec.Cancellation;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.ExecutionSettings;
+import org.cairndb.planner.rel.ParameterRanges;
 import org.cairndb.storage.store.RequestCounter;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,11 @@ public final class StatementHandle {
     private final @Nullable LiteralText literals;
     private volatile @Nullable Known known;
 
+    private volatile @Nullable Suited suited;
+
     private record Known(Catalog catalog, BoundStatement statement) {}
+
+    private record Suited(BoundStatement origin, List<Integer> sizes, PreparedQuery query) {}
 
     StatementHandle(QueryEngine engine, String sql, Optional<String> defaultSchema, Literals literals) {
         this.engine = engine;
@@ -87,9 +95,37 @@ public final class StatementHandle {
         return bound;
     }
 
+    /** The plan for an execution with these values: where ranges depend on them, one for ranges of about the same size. */
+    @SuppressWarnings("ReferenceEquality") // the very plan that was taken the last time
+    public BoundStatement bind(SnapshotSet snapshots, List<? extends @Nullable Object> values) {
+        BoundStatement bound = bind(snapshots);
+        ParameterRanges ranges = bound.query().ranges();
+        if (ranges.isEmpty() || !bound.literals().isEmpty()) {
+            return bound;
+        }
+        ExecutionContext context = bound.query()
+                .contextOf(
+                        snapshots,
+                        values,
+                        new PreparedQuery.Execution(
+                                engine.now(), Cancellation.unlimited(), ExecutionSettings.defaults()));
+        List<Integer> sizes = ranges.sizes(context).orElse(List.of());
+        if (sizes.isEmpty()) {
+            return bound;
+        }
+        @Nullable Suited last = suited;
+        boolean isSame = last != null && last.origin == bound && last.sizes.equals(sizes);
+        if (last == null || !isSame || !last.query.fits(snapshots)) {
+            Catalog catalog = engine.catalog(snapshots, defaultSchema);
+            last = new Suited(bound, sizes, engine.prepare(catalog, sql, sizes, snapshots, context));
+            suited = last;
+        }
+        return new BoundStatement(last.query, List.of());
+    }
+
     /** Uses the wait for heads to ask for the first nodes. */
     public void fetchAhead(SnapshotSet likely, List<? extends @Nullable Object> values) {
-        BoundStatement bound = bind(likely);
+        BoundStatement bound = bind(likely, values);
         bound.query().fetchAhead(likely, bound.values(values), engine.now());
     }
 }

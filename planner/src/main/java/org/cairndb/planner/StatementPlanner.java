@@ -3,7 +3,6 @@ package org.cairndb.planner;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
@@ -21,6 +20,7 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.cairndb.planner.ResultColumn.Origin;
 import org.cairndb.planner.StatementText.Result;
 import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.RowsOperator;
 import org.cairndb.planner.rel.DatomRel;
@@ -36,20 +36,21 @@ final class StatementPlanner {
     private final List<DatomSchema> schemas;
     private final SnapshotSet snapshots;
     private final JoinPolicy joinPolicy;
+    private final @Nullable ExecutionContext values;
     private final RelDataTypeFactory typeFactory = DatomTypes.factory();
     private final CalciteCatalogReader catalog;
 
-    StatementPlanner(
-            List<DatomSchema> schemas, SnapshotSet snapshots, Optional<String> defaultSchema, JoinPolicy joinPolicy) {
-        this.schemas = schemas;
+    StatementPlanner(Catalog names, SnapshotSet snapshots, JoinPolicy joinPolicy, @Nullable ExecutionContext values) {
+        this.schemas = names.schemas();
         this.snapshots = snapshots;
         this.joinPolicy = joinPolicy;
+        this.values = values;
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         SqlDialectConfig.addTypes(root);
         schemas.forEach(schema -> root.add(schema.name(), schema));
         Properties properties = new Properties();
         properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
-        List<String> path = defaultSchema.map(List::of).orElse(List.of());
+        List<String> path = names.defaultSchema().map(List::of).orElse(List.of());
         this.catalog = new CalciteCatalogReader(root, path, typeFactory, new CalciteConnectionConfigImpl(properties));
     }
 
@@ -60,33 +61,35 @@ final class StatementPlanner {
             SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
             SqlNode validated = validator.validate(parsed);
             PlanPlaces places = new PlanPlaces();
-            PlanOptimizer optimizer = new PlanOptimizer(validator, catalog, context(text.result(), places));
+            PlanningSnapshots planning = new PlanningSnapshots(snapshots.byDatabase(), values);
+            Context context = text.result() == Result.MEASURED_PLAN
+                    ? Contexts.of(planning, joinPolicy, places)
+                    : Contexts.of(planning, joinPolicy);
+            PlanOptimizer optimizer = new PlanOptimizer(validator, catalog, context);
             RelNode logical = optimizer.logical(validated);
             PlanSources sources = PlanSources.of(logical, snapshots.byDatabase());
             RelNode best = optimizer.optimize(logical);
             List<ResultColumn> parameters =
                     parameters(validator.getParameterRowType(validated).getFieldList());
+            PreparedQuery.Signature ofPlan = new PreparedQuery.Signature(List.of(planColumn()), parameters);
             return switch (text.result()) {
                 case ROWS ->
-                    new PreparedQuery(columns(validator, validated), parameters, DatomRel.factoryOf(best), sources);
-                case PLAN -> new PreparedQuery(List.of(planColumn()), parameters, explanation(best), sources);
+                    new PreparedQuery(
+                            new PreparedQuery.Signature(columns(validator, validated), parameters),
+                            DatomRel.factoryOf(best),
+                            sources,
+                            planning.parameterRanges());
+                case PLAN -> new PreparedQuery(ofPlan, explanation(best), sources, planning.parameterRanges());
                 case MEASURED_PLAN ->
                     new PreparedQuery(
-                            List.of(planColumn()),
-                            parameters,
+                            ofPlan,
                             new AnalyzedPlan(DatomRel.factoryOf(best), PlanText.measuredLines(best, places)),
-                            sources);
+                            sources,
+                            planning.parameterRanges());
             };
         } catch (SqlParseException | RuntimeException | AssertionError e) {
             throw new StatementErrors(schemas).translate(e);
         }
-    }
-
-    private Context context(Result result, PlanPlaces places) {
-        PlanningSnapshots planning = new PlanningSnapshots(snapshots.byDatabase());
-        return result == Result.MEASURED_PLAN
-                ? Contexts.of(planning, joinPolicy, places)
-                : Contexts.of(planning, joinPolicy);
     }
 
     private List<ResultColumn> parameters(List<RelDataTypeField> fields) {

@@ -13,6 +13,7 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.scalar.Comparison;
 import org.cairndb.planner.range.Predicate;
 import org.cairndb.planner.rex.DatomTypes;
@@ -24,10 +25,28 @@ import org.cairndb.planner.rex.RexTranslator;
  * @param column ordinal of the column
  * @param predicate what the ranges come from
  * @param isExact whether every row in the ranges fulfils the condition, so that it need not be checked again
- * @param isConstant whether the ranges are the same in every execution
+ * @param known when the ranges are known
  * @param isEquality whether the column has one value in all rows
  */
-record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean isConstant, boolean isEquality) {
+record ColumnPredicate(int column, Predicate predicate, boolean isExact, Known known, boolean isEquality) {
+    /** When the values of a condition are known. */
+    enum Known {
+        /** When it is planned. */
+        ALWAYS,
+        /** When an execution begins. */
+        AT_START,
+        /** When an execution comes to it. */
+        LATE;
+
+        Known later(Known other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+    }
+
+    /** Whether the ranges are the same in every execution. */
+    boolean isConstant() {
+        return known == Known.ALWAYS;
+    }
 
     /** What a condition says of one column, if it does. */
     static Optional<ColumnPredicate> of(RexNode condition, RexBuilder rexBuilder) {
@@ -43,8 +62,8 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
             case SEARCH -> of(RexUtil.expandSearch(rexBuilder, null, call), rexBuilder);
             case IS_NOT_NULL ->
                 call.getOperands().get(0) instanceof RexInputRef column
-                        ? Optional.of(
-                                new ColumnPredicate(column.getIndex(), new Predicate.Present(), true, true, false))
+                        ? Optional.of(new ColumnPredicate(
+                                column.getIndex(), new Predicate.Present(), true, Known.ALWAYS, false))
                         : Optional.empty();
             case OR -> either(call, rexBuilder);
             case AND -> conjunction(call, rexBuilder);
@@ -74,7 +93,7 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
         if (!bothNumbers && columnType.kind() != valueType.kind()) {
             return Optional.empty();
         }
-        boolean constant = RexUtil.isConstant(value) && !containsParameter(value);
+        Known known = known(value);
         boolean equality = operator == Comparison.Operator.EQUAL;
         return new RexTranslator(rexBuilder)
                 .translate(value)
@@ -82,7 +101,7 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
                         column.getIndex(),
                         new Predicate.Compare(operator, expression, valueType),
                         true,
-                        constant,
+                        known,
                         equality));
     }
 
@@ -97,7 +116,7 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
     private static Optional<ColumnPredicate> merge(RexCall call, RexBuilder rexBuilder, boolean isAnd) {
         List<Predicate> parts = new ArrayList<>();
         boolean exact = true;
-        boolean constant = true;
+        Known known = Known.ALWAYS;
         int column = -1;
         for (RexNode operand : call.getOperands()) {
             ColumnPredicate part = of(operand, rexBuilder).orElse(null);
@@ -106,13 +125,13 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
             }
             column = part.column;
             exact &= part.isExact;
-            constant &= part.isConstant;
+            known = known.later(part.known);
             parts.add(part.predicate);
         }
         Predicate merged = isAnd
                 ? new Predicate.Either(List.of(parts))
                 : new Predicate.Either(parts.stream().map(List::of).toList());
-        return Optional.of(new ColumnPredicate(column, merged, exact, constant, false));
+        return Optional.of(new ColumnPredicate(column, merged, exact, known, false));
     }
 
     private static Optional<ColumnPredicate> like(RexCall call, RexBuilder rexBuilder) {
@@ -126,11 +145,7 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
         return new RexTranslator(rexBuilder)
                 .translate(pattern)
                 .map(expression -> new ColumnPredicate(
-                        column.getIndex(),
-                        new Predicate.Prefix(expression),
-                        false,
-                        !containsParameter(pattern),
-                        false));
+                        column.getIndex(), new Predicate.Prefix(expression), false, known(pattern), false));
     }
 
     private static boolean isNumber(ColumnType type) {
@@ -145,21 +160,24 @@ record ColumnPredicate(int column, Predicate predicate, boolean isExact, boolean
         return RelOptUtil.InputFinder.bits(node).isEmpty() && !RexUtil.containsCorrelation(node);
     }
 
-    private static boolean containsParameter(RexNode node) {
-        boolean[] found = new boolean[1];
+    private static Known known(RexNode node) {
+        Known[] latest = {Known.ALWAYS};
         node.accept(new RexVisitorImpl<Void>(true) {
             @Override
             public Void visitDynamicParam(RexDynamicParam parameter) {
-                found[0] = true;
+                boolean isGiven = parameter.getIndex() < ExecutionContext.FIRST_BOUND_PARAMETER;
+                latest[0] = latest[0].later(isGiven ? Known.AT_START : Known.LATE);
                 return super.visitDynamicParam(parameter);
             }
 
             @Override
             public Void visitCall(RexCall call) {
-                found[0] |= call.getOperator().isDynamicFunction();
+                if (call.getOperator().isDynamicFunction()) {
+                    latest[0] = latest[0].later(Known.AT_START);
+                }
                 return super.visitCall(call);
             }
         });
-        return found[0];
+        return RexUtil.isConstant(node) ? latest[0] : Known.LATE;
     }
 }

@@ -11,6 +11,7 @@ import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.range.Predicate;
 import org.cairndb.planner.range.RangeBinder;
+import org.cairndb.planner.rel.ColumnPredicate.Known;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
@@ -19,7 +20,7 @@ import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 
-/** Rows in key ranges: exact counts of constant ones, averages where the constants are not known yet. */
+/** Rows in key ranges: exact counts where the values of conditions are known, averages where they are not yet. */
 final class RowEstimates {
     private static final double UNKNOWN_RANGE = 0.1;
     /** Shortest mean run of neighbouring entities that reads about as fast as a wholly ascending one. */
@@ -43,7 +44,7 @@ final class RowEstimates {
         Map<Integer, List<RexNode>> byColumn = new TreeMap<>();
         for (RexNode condition : scan.conditions()) {
             ColumnPredicate.of(condition, scan.getCluster().getRexBuilder())
-                    .filter(p -> p.isConstant() && p.isExact())
+                    .filter(p -> p.isExact() && isKnown(p, scan.planningSnapshots()))
                     .filter(p -> !(p.predicate() instanceof Predicate.Present))
                     .ifPresent(p -> byColumn.computeIfAbsent(p.column(), c -> new ArrayList<>())
                             .add(condition));
@@ -65,14 +66,32 @@ final class RowEstimates {
 
     /** Rows that an access path reads for conditions on its column; counted once a statement. */
     static double inRange(AccessPath path, List<RexNode> conditions, DatomTableScan scan) {
+        PlanningSnapshots snapshots = scan.planningSnapshots();
         PlanningSnapshots.Range range = new PlanningSnapshots.Range(scan.datomTable(), path.column(), conditions);
-        return scan.planningSnapshots().rowsIn(range, () -> {
+        return snapshots.rowsIn(range, () -> {
             List<ColumnPredicate> predicates = conditions.stream()
                     .map(c -> ColumnPredicate.of(c, scan.getCluster().getRexBuilder())
                             .orElseThrow())
                     .toList();
+            if (!isOneRow(path, predicates, scan) && predicates.stream().anyMatch(p -> p.known() == Known.AT_START)) {
+                List<Predicate> atStart = predicates.stream()
+                        .filter(p -> p.known() != Known.LATE)
+                        .map(ColumnPredicate::predicate)
+                        .toList();
+                snapshots.addParameterRange(range, path, atStart);
+            }
             return count(path, predicates, scan);
         });
+    }
+
+    /** Whether the values of a condition are known to the planner. */
+    private static boolean isKnown(ColumnPredicate predicate, PlanningSnapshots snapshots) {
+        return predicate.isConstant()
+                || (predicate.known() == Known.AT_START && snapshots.values().isPresent());
+    }
+
+    private static boolean isOneRow(AccessPath path, List<ColumnPredicate> predicates, DatomTableScan scan) {
+        return scan.datomTable().isUnique(path.column()) && predicates.stream().anyMatch(ColumnPredicate::isEquality);
     }
 
     private static double count(AccessPath path, List<ColumnPredicate> predicates, DatomTableScan scan) {
@@ -80,21 +99,21 @@ final class RowEstimates {
         if (predicates.isEmpty()) {
             return Math.max(1, scan.datomTable().rowCount(snapshot));
         }
-        List<Predicate> constant = new ArrayList<>();
+        if (isOneRow(path, predicates, scan)) {
+            return 1;
+        }
+        List<Predicate> known = new ArrayList<>();
         double rest = 1;
         for (ColumnPredicate predicate : predicates) {
-            if (predicate.isEquality() && scan.datomTable().isUnique(path.column())) {
-                return 1;
-            }
-            if (predicate.isConstant()) {
-                constant.add(predicate.predicate());
+            if (isKnown(predicate, scan.planningSnapshots())) {
+                known.add(predicate.predicate());
             } else if (predicate.isEquality()) {
                 return equalRows(path, scan, snapshot);
             } else {
                 rest *= UNKNOWN_RANGE;
             }
         }
-        return Math.max(1, rest * countConstant(path, constant, snapshot));
+        return Math.max(1, rest * countKnown(path, known, scan.planningSnapshots(), snapshot));
     }
 
     /** Whether the values of an index follow their entities, so that other columns lie in the same order and close by; judged by its first leaf. */
@@ -147,8 +166,11 @@ final class RowEstimates {
         return estimate > SMALL_RANGE ? estimate : snapshot.count(path.index(), range);
     }
 
-    private static double countConstant(AccessPath path, List<Predicate> predicates, Snapshot snapshot) {
-        ExecutionContext context = new ExecutionContext(Map.of(), new Column[0], 0, Cancellation.unlimited());
+    private static double countKnown(
+            AccessPath path, List<Predicate> predicates, PlanningSnapshots snapshots, Snapshot snapshot) {
+        ExecutionContext context = snapshots
+                .values()
+                .orElseGet(() -> new ExecutionContext(Map.of(), new Column[0], 0, Cancellation.unlimited()));
         List<KeyRange> ranges = new RangeBinder(path.domain(), context).bind(predicates);
         int counted = Math.min(ranges.size(), COUNTED_RANGES);
         double count = 0;

@@ -3,6 +3,7 @@ package org.cairndb.storage.snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Bytes;
@@ -68,6 +69,11 @@ final class HistoricalIndexes implements Indexes {
             }
         }
         return count;
+    }
+
+    @Override
+    public OptionalLong countAtHand(Index index, KeyRange range) {
+        return current.countAtHand(index, range);
     }
 
     @Override

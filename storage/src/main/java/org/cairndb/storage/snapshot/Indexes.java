@@ -1,6 +1,7 @@
 package org.cairndb.storage.snapshot;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.tree.DatomCursor;
@@ -19,6 +20,9 @@ interface Indexes {
 
     /** Datoms in a range without a look into leaves. */
     long estimate(Index index, KeyRange range);
+
+    /** Datoms in a range from what is in memory; empty if that does not tell. */
+    OptionalLong countAtHand(Index index, KeyRange range);
 
     /** Disjoint ascending ranges of about the same number of datoms that together are a range, from branch nodes alone; at most so many. */
     List<KeyRange> split(Index index, KeyRange range, int parts);

@@ -2,6 +2,7 @@ package org.cairndb.storage.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -181,6 +182,12 @@ final class LayeredIndexes implements Indexes {
     @Override
     public long estimate(Index index, KeyRange range) {
         return Math.max(0, openTree(index).estimate(range) + change(index, range));
+    }
+
+    @Override
+    public OptionalLong countAtHand(Index index, KeyRange range) {
+        OptionalLong inTree = openTree(index).countAtHand(range);
+        return inTree.isEmpty() ? inTree : OptionalLong.of(Math.max(0, inTree.getAsLong() + change(index, range)));
     }
 
     @Override

@@ -203,6 +203,12 @@ public final class Snapshot {
         return indexes.estimate(index, range);
     }
 
+    /** About how many datoms are in a key range, where that costs no request: exact if the leaves at its ends are in memory; empty if it would cost one. */
+    public OptionalLong countAtHand(Index index, KeyRange range) {
+        OptionalLong known = indexes.countAtHand(index, range);
+        return known.isPresent() || isRemote() ? known : OptionalLong.of(indexes.estimate(index, range));
+    }
+
     /**
      * Disjoint ascending ranges of about the same number of datoms that together are a range, so that several threads can each read a part: as many as
      * asked for, or fewer where there are not enough leaves. Read from branch nodes alone.

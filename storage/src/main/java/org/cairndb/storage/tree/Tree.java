@@ -2,6 +2,7 @@ package org.cairndb.storage.tree;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyBuffer;
@@ -45,19 +46,36 @@ public final class Tree {
 
     /** Datoms in a range: exact, from branch nodes and at most the two leaves in which the bounds fall. */
     public long count(KeyRange range) {
-        long end = range.upper() == null ? count() : rank(range.upper(), true);
-        return Math.max(0, end - rank(range.lower(), true));
+        long end = range.upper() == null ? count() : rank(range.upper(), Look.LEAVES);
+        return Math.max(0, end - rank(range.lower(), Look.LEAVES));
     }
 
     /** Datoms in a range from branch nodes alone: off by at most half of each leaf in which a bound falls. */
     public long estimate(KeyRange range) {
-        long end = range.upper() == null ? count() : rank(range.upper(), false);
-        return Math.max(0, end - rank(range.lower(), false));
+        long end = range.upper() == null ? count() : rank(range.upper(), Look.BRANCHES);
+        return Math.max(0, end - rank(range.lower(), Look.BRANCHES));
+    }
+
+    /** Datoms in a range without any fetch: off by at most half of each leaf that is not in memory and in which a bound falls; empty if a branch node is not. */
+    public OptionalLong countAtHand(KeyRange range) {
+        long start = rank(range.lower(), Look.AT_HAND);
+        long end = range.upper() == null ? count() : rank(range.upper(), Look.AT_HAND);
+        return start < 0 || end < 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(0, end - start));
     }
 
     /** About how many datoms have a key below a key. */
     long rankEstimate(Bytes key) {
-        return rank(key, false);
+        return rank(key, Look.BRANCHES);
+    }
+
+    /** Which nodes a rank is read from. */
+    private enum Look {
+        /** All, so that it is exact. */
+        LEAVES,
+        /** Branch nodes. */
+        BRANCHES,
+        /** Those in memory. */
+        AT_HAND
     }
 
     /**
@@ -76,8 +94,8 @@ public final class Tree {
         return ZoneSearch.of(this, overlay, attribute, values);
     }
 
-    /** Datoms whose key is below a key. */
-    private long rank(Bytes key, boolean exact) {
+    /** Datoms whose key is below a key; negative if a branch node is not in memory that had to be. */
+    private long rank(Bytes key, Look look) {
         if (root.isEmpty() || key.length() == 0) {
             return 0;
         }
@@ -85,6 +103,9 @@ public final class Tree {
         Child node = new Child(top.id(), Bytes.EMPTY, top.count(), top.storedSize(), 0, 0, null);
         long before = 0;
         for (int level = top.level(); level > 0; level--) {
+            if (look == Look.AT_HAND && !source.isAtHand(node.id())) {
+                return -1;
+            }
             BranchNode branch = source.branch(node.id(), index, level);
             int ordinal = branch.childOf(key);
             before += branch.countBefore(ordinal);
@@ -93,7 +114,8 @@ public final class Tree {
                 return before;
             }
         }
-        if (!exact) {
+        boolean reads = look == Look.LEAVES || (look == Look.AT_HAND && source.isAtHand(node.id()));
+        if (!reads) {
             return before + node.count() / 2;
         }
         return before + source.leaf(node.id(), index).datoms().lowerBound(key, 0, (int) node.count(), new KeyBuffer());
