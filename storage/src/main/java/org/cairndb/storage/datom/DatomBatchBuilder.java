@@ -87,16 +87,28 @@ public final class DatomBatchBuilder {
 
     /** Appends a datom of another batch, with another transaction. */
     public void append(DatomBatch source, int position, long tx) {
-        int ordinal = source.ordinal(position);
-        ValueVector values = source.column(ordinal);
-        column(source.columnAttribute(ordinal), values.physical()).append(values, source.slot(position));
-        position(source.entity(position), tx);
+        appendPlain(source, position, tx);
         if (index.isRetired()) {
             retiredAt[size - 1] = source.retiredAt(position);
         }
         if (!index.isRetired() && !source.added(position)) {
             retract();
         }
+    }
+
+    /** Appends a retraction of what another batch adds, or an addition of what it retracts. */
+    public void appendOpposite(DatomBatch source, int position) {
+        appendPlain(source, position, source.tx(position));
+        if (source.added(position)) {
+            retract();
+        }
+    }
+
+    private void appendPlain(DatomBatch source, int position, long tx) {
+        int ordinal = source.ordinal(position);
+        ValueVector values = source.column(ordinal);
+        column(source.columnAttribute(ordinal), values.physical()).append(values, source.slot(position));
+        position(source.entity(position), tx);
     }
 
     /** Appends positions [from, to) of a batch of the same index. */

@@ -286,7 +286,11 @@ public final class Snapshot {
 
     /** Every addition and retraction of transactions [from, to) in the order of LOG, as far as the snapshot has them. */
     public DatomCursor log(long from, long to) {
-        return newest.cursor(Index.LOG, KeyRange.ofEntities(from, Math.min(to, tx + 1)), Direction.FORWARD);
+        KeyRange range = KeyRange.ofEntities(from, Math.min(to, tx + 1));
+        if (from > head.flushedTx()) {
+            return new BatchCursor(List.of(newest.overlay(Index.LOG).adds()), range, Direction.FORWARD);
+        }
+        return newest.cursor(Index.LOG, range, Direction.FORWARD);
     }
 
     /**

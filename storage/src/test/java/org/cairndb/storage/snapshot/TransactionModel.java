@@ -38,6 +38,8 @@ public final class TransactionModel {
             .presence()
             .build();
     static final List<Attribute> FIRST = List.of(NAME, SIZE, NOTE, PRESENCE);
+    /** With every attribute that a history may come to. */
+    static final Schema ALL = Schema.empty().with(FIRST).with(List.of(LATER));
 
     /** An entity, an attribute and a value. */
     record Fact(long entity, int attribute, Object value) {}
@@ -55,6 +57,18 @@ public final class TransactionModel {
     /** Begins with an empty database. */
     public TransactionModel(SplittableRandom random) {
         this.random = random;
+    }
+
+    /** A model with the same past that goes on by itself. */
+    TransactionModel fork(SplittableRandom ofFork) {
+        TransactionModel fork = new TransactionModel(ofFork);
+        fork.current.putAll(current);
+        fork.states.putAll(states);
+        fork.instants.putAll(instants);
+        fork.attributes.putAll(attributes);
+        fork.schema = schema;
+        fork.tx = tx;
+        return fork;
     }
 
     Instant instantOf(long ofTx) {
