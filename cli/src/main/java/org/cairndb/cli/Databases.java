@@ -1,39 +1,53 @@
 package org.cairndb.cli;
 
-import org.cairndb.storage.Stores;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.store.BranchNames;
 import org.cairndb.storage.store.Location;
+import org.cairndb.storage.store.LocationVersion;
 import org.cairndb.storage.store.LocationVersion.AtInstant;
 import org.cairndb.storage.store.LocationVersion.AtTx;
 import org.cairndb.storage.store.LocationVersion.Named;
+import org.cairndb.storage.store.LocationVersion.Unspecified;
 import org.cairndb.storage.store.StoreAddress;
 
 /** Opens what a location means. */
 final class Databases {
     private Databases() {}
 
-    /** The branch that a location names, or the main branch. A version in time is left to {@link #snapshot}. */
+    /** The branch or tag that a location names, or the main branch. A version is left to {@link #snapshot}. */
     static Database open(Location location) {
-        String branch = location.version() instanceof Named named ? named.name() : BranchNames.MAIN;
-        return Database.open(Stores.open(location), branch);
+        return Database.open(location);
     }
 
     /**
-     * A whole branch.
+     * A whole branch, or a tag.
      *
      * @throws CairnException OPTION_INVALID if the location means a single past state
      */
     static Database openBranch(Location location) {
-        if (location.version() instanceof AtTx || location.version() instanceof AtInstant) {
-            throw new CairnException(
-                    ErrorCode.OPTION_INVALID,
-                    "This needs a whole branch; leave the transaction or time after \"@\" out");
+        Database database = open(location);
+        try {
+            if (!isWhole(database, location.version())) {
+                throw new CairnException(
+                        ErrorCode.OPTION_INVALID,
+                        "This needs a whole branch; name a branch or a tag after \"@\", or nothing");
+            }
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
         }
-        return open(location);
+    }
+
+    private static boolean isWhole(Database database, LocationVersion version) {
+        if (version instanceof Named named) {
+            String head = database.snapshot().head().branch();
+            return head.equals(named.name()) || head.equals(BranchNames.headOfTag(named.name()));
+        }
+        return version instanceof Unspecified;
     }
 
     /**
@@ -59,6 +73,9 @@ final class Databases {
         }
         if (location.version() instanceof AtInstant version) {
             return newest.asOf(version.instant());
+        }
+        if (location.version() instanceof Named version) {
+            return database.at(newest, version.name());
         }
         return newest;
     }

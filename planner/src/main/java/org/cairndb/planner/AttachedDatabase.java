@@ -2,8 +2,6 @@ package org.cairndb.planner;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.cairndb.storage.error.CairnException;
-import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.store.LocationVersion;
@@ -25,10 +23,7 @@ public record AttachedDatabase(String name, Database database, LocationVersion v
             return newest.asOf(at.instant());
         }
         if (version instanceof LocationVersion.Named named) {
-            throw new CairnException(
-                    ErrorCode.UNSUPPORTED,
-                    "\"%s\" is attached at version \"%s\", but a version is a transaction number or a time"
-                            .formatted(name, named.name()));
+            return database.at(newest, named.name());
         }
         return asOf.map(newest::asOf).orElse(newest);
     }

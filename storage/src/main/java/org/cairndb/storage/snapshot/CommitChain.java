@@ -1,5 +1,7 @@
 package org.cairndb.storage.snapshot;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.DatomBatchBuilder;
 import org.cairndb.storage.datom.Index;
@@ -43,20 +45,34 @@ public final class CommitChain {
                 hash = record.hash();
             }
         }
-        for (long next = from + 1; next <= tx; next++) {
-            hash = hash.then(transaction(snapshot, next).encode());
+        for (Transaction transaction : transactions(snapshot, from + 1, tx + 1)) {
+            hash = hash.then(transaction.encode());
         }
         return hash;
     }
 
-    private static Transaction transaction(Snapshot snapshot, long tx) {
+    /** The transactions [from, to) of LOG. */
+    static List<Transaction> transactions(Snapshot snapshot, long from, long to) {
+        List<Transaction> transactions = new ArrayList<>();
+        if (from >= to) {
+            return transactions;
+        }
         DatomBatchBuilder builder = new DatomBatchBuilder(Index.LOG);
-        try (DatomCursor cursor = snapshot.log(tx, tx + 1)) {
+        long tx = from;
+        try (DatomCursor cursor = snapshot.log(from, to)) {
             while (cursor.next()) {
-                builder.append(cursor.batch(), cursor.from(), cursor.to());
+                DatomBatch batch = cursor.batch();
+                for (int i = cursor.from(); i < cursor.to(); i++) {
+                    if (batch.tx(i) != tx) {
+                        transactions.add(new Transaction(tx, builder.build()));
+                        builder = new DatomBatchBuilder(Index.LOG);
+                        tx = batch.tx(i);
+                    }
+                    builder.append(batch, i);
+                }
             }
         }
-        DatomBatch datoms = builder.build();
-        return new Transaction(tx, datoms);
+        transactions.add(new Transaction(tx, builder.build()));
+        return transactions;
     }
 }

@@ -17,6 +17,7 @@ import org.cairndb.storage.snapshot.NewestHead.Known;
 import org.cairndb.storage.store.BranchNames;
 import org.cairndb.storage.store.HeadRead;
 import org.cairndb.storage.store.Location;
+import org.cairndb.storage.store.LocationVersion;
 import org.cairndb.storage.store.MissingHeads;
 import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.store.RequestCounter;
@@ -27,25 +28,50 @@ public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
     private final NodeStore store;
-    private final String branch;
     private final NodeReader nodes;
-    private final NewestHead newest;
+    /** Where the head may be, in the order in which it is looked for; once it was found, that alone. */
+    private volatile List<Line> lines;
+
     private volatile @Nullable Own own;
+    private volatile @Nullable Resolved resolved;
+
+    private record Line(String branch, NewestHead newest) {}
 
     /** A state that perhaps another database read first, and how this one reads it. */
     private record Own(Snapshot origin, Snapshot snapshot) {}
 
-    private Database(NodeStore store, String branch, NodeCache cache, NewestHead newest) {
+    /** What a version turned out to mean when the head was this one. */
+    private record Resolved(String version, CommitHash head, long tx, CommitHash hash) {}
+
+    private Database(NodeStore store, List<Line> lines, NodeCache cache) {
         this.store = store;
-        this.branch = branch;
+        this.lines = lines;
         this.nodes = new NodeReader(store, cache);
-        this.newest = newest;
     }
 
-    /** The main branch at a location, whose version is left to the caller; nothing is read yet. */
+    /**
+     * The branch or tag that a location names, or else the main branch; nothing is read yet. A version in time, or so many transactions earlier, is left to
+     * the caller, as is a commit, for which {@link #at} finds the branch.
+     */
     public static Database open(Location location) {
-        NewestHead shared = NewestHead.of(location.address(), BranchNames.MAIN);
-        return new Database(Stores.open(location), BranchNames.MAIN, NodeCache.shared(), shared);
+        List<Line> lines = candidates(location.version()).stream()
+                .map(head -> new Line(head, NewestHead.of(location.address(), head)))
+                .toList();
+        return new Database(Stores.open(location), lines, NodeCache.shared());
+    }
+
+    private static List<String> candidates(LocationVersion version) {
+        if (!(version instanceof LocationVersion.Named named)) {
+            return List.of(BranchNames.MAIN);
+        }
+        List<String> heads = new ArrayList<>();
+        VersionText text = VersionText.parse(named.name());
+        text.branch().ifPresent(heads::add);
+        text.tag().ifPresent(heads::add);
+        if (text.mayBeHash() || heads.isEmpty()) {
+            heads.add(BranchNames.MAIN);
+        }
+        return heads;
     }
 
     /** A branch of the database in a store, which is closed with it; nothing is read yet. */
@@ -55,7 +81,7 @@ public final class Database implements AutoCloseable {
 
     /** A branch of the database in a store, which is closed with it, read through a cache; nothing is read yet. */
     public static Database open(NodeStore store, String branch, NodeCache cache) {
-        return new Database(store, branch, cache, new NewestHead());
+        return new Database(store, List.of(new Line(branch, new NewestHead())), cache);
     }
 
     /** The store that the database lies in. */
@@ -63,9 +89,13 @@ public final class Database implements AutoCloseable {
         return store;
     }
 
-    /** Name of the branch. */
+    /** Name of the branch, or of the head of a tag; before anything was read perhaps only what it is looked for under. */
     public String branch() {
-        return branch;
+        return line().branch();
+    }
+
+    private Line line() {
+        return lines.get(0);
     }
 
     /** Where the database lies, for people. */
@@ -84,13 +114,13 @@ public final class Database implements AutoCloseable {
 
     /** A state that was the newest at some moment within the last {@code maxStaleness}. */
     public Snapshot snapshot(Duration maxStaleness) {
-        @Nullable Known last = newest.known();
+        @Nullable Known last = line().newest().known();
         return last != null && last.isFresh(maxStaleness) ? ownOf(last) : readHead(store);
     }
 
     /** The newest state seen so far, if there is one; asks nobody. */
     public Optional<Snapshot> lastKnown() {
-        @Nullable Known last = newest.known();
+        @Nullable Known last = line().newest().known();
         return last == null ? Optional.empty() : Optional.of(ownOf(last));
     }
 
@@ -157,7 +187,7 @@ public final class Database implements AutoCloseable {
     }
 
     private Refresh refresh(Duration maxStaleness, RequestCounter counter) {
-        @Nullable Known last = newest.known();
+        @Nullable Known last = line().newest().known();
         boolean isFresh = last != null && last.isFresh(maxStaleness);
         return new Refresh(this, last == null ? null : ownOf(last), isFresh, counter);
     }
@@ -241,6 +271,24 @@ public final class Database implements AutoCloseable {
     }
 
     private Snapshot readHead(NodeStore from) {
+        List<Line> candidates = lines;
+        for (Line candidate : candidates) {
+            @Nullable Snapshot found = readHead(from, candidate);
+            if (found != null) {
+                if (candidates.size() > 1) {
+                    lines = List.of(candidate);
+                }
+                return found;
+            }
+        }
+        throw candidates.size() > 1
+                ? MissingHeads.explainVersion(store, candidates.get(0).branch())
+                : MissingHeads.explain(store, candidates.get(0).branch());
+    }
+
+    private @Nullable Snapshot readHead(NodeStore from, Line line) {
+        String branch = line.branch();
+        NewestHead newest = line.newest();
         @Nullable Known last = newest.known();
         long now = System.nanoTime();
         HeadRead read = from.readHead(branch, last == null ? Optional.empty() : Optional.of(last.version()));
@@ -256,7 +304,38 @@ public final class Database implements AutoCloseable {
             newest.replace(last, new Known(last.snapshot(), last.version(), now));
             return ownOf(last);
         }
-        throw MissingHeads.explain(store, branch);
+        return null;
+    }
+
+    /**
+     * The snapshot that a version means whose branch or tag this is, if it names one; see {@link Versions}. A commit is looked for once, if need be on other
+     * branches, of which this then is the one that has it.
+     *
+     * @param newest the newest state of this database
+     * @throws CairnException NO_SUCH_DATABASE if there is no such version, OPTION_INVALID if it goes back behind the first transaction or several commits
+     *     begin so
+     */
+    public Snapshot at(Snapshot newest, String version) {
+        @Nullable Resolved last = resolved;
+        if (last != null && last.version().equals(version) && isStillThere(last, newest)) {
+            return newest.asOf(last.tx());
+        }
+        Optional<Snapshot> within = Versions.within(newest, version);
+        Snapshot found = within.orElseGet(() -> Versions.resolve(newest, version));
+        if (within.isEmpty()) {
+            lines = List.of(new Line(found.head().branch(), new NewestHead()));
+        }
+        if (Versions.isFixed(found, version)) {
+            CommitHash hash = CommitChain.hashAt(found, found.tx());
+            resolved = new Resolved(version, found.head().hash(), found.tx(), hash);
+        }
+        return found;
+    }
+
+    private static boolean isStillThere(Resolved last, Snapshot newest) {
+        return last.head().equals(newest.head().hash())
+                || (last.tx() <= newest.tx()
+                        && CommitChain.hashAt(newest, last.tx()).equals(last.hash()));
     }
 
     @Override

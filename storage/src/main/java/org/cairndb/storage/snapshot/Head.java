@@ -126,12 +126,13 @@ public final class Head {
         Schema schema = SchemaDatoms.apply(definitions.schema(), datoms);
         long nextEntity = definitions.nextEntity();
         int nextAttribute = definitions.nextAttribute();
+        // New ids follow one another; what lies beyond a gap was given by another branch, and came here by a merge.
         for (int i = 0; i < datoms.size(); i++) {
             long entity = datoms.entity(i);
-            if (EntityIds.isUser(entity)) {
-                nextEntity = Math.max(nextEntity, entity + 1);
-            } else if (EntityIds.isAttribute(entity)) {
-                nextAttribute = Math.max(nextAttribute, (int) (entity - EntityIds.ATTRIBUTE_BASE) + 1);
+            if (entity == nextEntity) {
+                nextEntity++;
+            } else if (entity == EntityIds.ofAttribute(nextAttribute)) {
+                nextAttribute++;
             }
         }
         boolean unchanged = schema.equals(definitions.schema());
@@ -162,6 +163,18 @@ public final class Head {
     public Head withRootsSince(long tx) {
         Flushed newFlushed = new Flushed(flushed.tx(), flushed.hash(), flushed.roots(), tx);
         return new Head(line, newFlushed, definitions, statistics, tail, tailTransactions);
+    }
+
+    /** This head as that of another branch or a tag. */
+    public Head named(String branch) {
+        Line newLine = new Line(line.databaseId(), branch, line.tx(), line.instant(), line.parent(), line.hash());
+        return new Head(newLine, flushed, definitions, statistics, tail, tailTransactions);
+    }
+
+    /** This head with the ids that the next new entity and the next new attribute get. */
+    public Head withNextIds(long entity, int attribute) {
+        Definitions newDefinitions = new Definitions(definitions.schema(), definitions.schemaTx(), entity, attribute);
+        return new Head(line, flushed, newDefinitions, statistics, tail, tailTransactions);
     }
 
     /** The database that the branch belongs to, the same in every copy. */

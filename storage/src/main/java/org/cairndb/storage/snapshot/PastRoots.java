@@ -42,7 +42,8 @@ final class PastRoots {
         return Optional.of(new LayeredIndexes(roots, nodes, head.schema(), batches));
     }
 
-    private Optional<FlushRecord> lastFlushUntil(long tx) {
+    /** The last flush at or before a transaction. */
+    Optional<FlushRecord> lastFlushUntil(long tx) {
         try (DatomCursor cursor = newest.cursor(Index.COMMITS, KeyRange.ofEntities(0, tx + 1), Direction.BACKWARD)) {
             if (cursor.next()) {
                 return Optional.of(FlushRecord.read(cursor.batch(), cursor.to() - 1));

@@ -18,6 +18,7 @@ import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.store.BranchNames;
 import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.tree.DatomCursor;
@@ -328,8 +329,11 @@ public final class Snapshot {
         if (pastTx < 1 || pastTx > head.tx()) {
             throw new CairnException(
                     ErrorCode.OPTION_INVALID,
-                    "Transaction %d does not exist on branch \"%s\"; its transactions are %s"
-                            .formatted(pastTx, head.branch(), head.tx() == 0 ? "none yet" : "1 to " + head.tx()));
+                    "Transaction %d does not exist on %s; its transactions are %s"
+                            .formatted(
+                                    pastTx,
+                                    BranchNames.described(head.branch()),
+                                    head.tx() == 0 ? "none yet" : "1 to " + head.tx()));
         }
     }
 
@@ -408,7 +412,8 @@ public final class Snapshot {
     /** The snapshot of a newer head of the same branch, sharing what is known already where that head adds little to the tail. */
     public Snapshot advanceTo(Head newer) {
         long added = newer.tx() - head.tx();
-        boolean sameFlush = newer.flushedHash().equals(head.flushedHash()) && !isPast();
+        boolean sameFlush =
+                newer.flushedHash().equals(head.flushedHash()) && newer.roots().equals(head.roots()) && !isPast();
         if (sameFlush && added >= 0 && added <= MAX_STEPS) {
             int known = (int) (head.tx() - head.flushedTx());
             CommitHash hash = head.hash();

@@ -1,8 +1,11 @@
 package org.cairndb.storage.snapshot;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Bytes;
@@ -83,6 +86,39 @@ final class Statistics {
             next.put(attribute, old.with(old.count(), old.sketch(), known));
         });
         return new Statistics(next);
+    }
+
+    /** The attributes that anything is known of. */
+    Set<Integer> attributes() {
+        return Collections.unmodifiableSet(entries.keySet());
+    }
+
+    /**
+     * These statistics before some operations, for some attributes: counts are exact, sketches know later values too, and bounds are kept where nothing
+     * changed.
+     */
+    Statistics before(List<DatomBatch> operations, Set<Integer> attributes) {
+        Map<Integer, Long> changes = new HashMap<>();
+        for (DatomBatch batch : operations) {
+            for (int i = 0; i < batch.size(); i++) {
+                changes.merge(batch.attribute(i), batch.added(i) ? 1L : -1L, Long::sum);
+            }
+        }
+        TreeMap<Integer, Entry> past = new TreeMap<>();
+        for (int attribute : attributes) {
+            Entry now = entry(attribute);
+            @Nullable Long change = changes.get(attribute);
+            past.put(attribute, change == null ? now : now.with(now.count() - change, now.sketch(), ValueBounds.NONE));
+        }
+        return new Statistics(past);
+    }
+
+    /** These statistics with other counts, for the attributes that are counted; nothing is known of bounds. */
+    Statistics withCounts(Map<Integer, Long> counts) {
+        TreeMap<Integer, Entry> counted = new TreeMap<>();
+        counts.forEach((attribute, count) -> counted.put(
+                attribute, entry(attribute).with(count, entry(attribute).sketch(), ValueBounds.NONE)));
+        return new Statistics(counted);
     }
 
     /** These statistics after the additions and retractions of a transaction, or of a part of it that undoes nothing of another. */

@@ -13,10 +13,14 @@ import org.cairndb.storage.node.NodeId;
  * letters, digits, {@code . _ -} and single inner slashes. It is not a 64-digit hash. In keys a slash becomes
  * {@code ~}, which no name contains and no server escapes; so a branch {@code a} and a branch {@code a/b} can exist at
  * once in a folder.
+ *
+ * <p>Names that begin with {@code tags/} are those of tags: heads that nobody swaps.
  */
 public final class BranchNames {
     /** The branch that is meant when none is named. */
     public static final String MAIN = "main";
+
+    private static final String TAGS = "tags/";
 
     private static final int MAX_LENGTH = 200;
     private static final Pattern VALID = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
@@ -42,6 +46,26 @@ public final class BranchNames {
                             .formatted(name, MAX_LENGTH));
         }
         return name;
+    }
+
+    /** Whether a head is that of a tag. */
+    public static boolean isTag(String head) {
+        return head.startsWith(TAGS);
+    }
+
+    /** The name of a tag's head. */
+    public static String headOfTag(String tag) {
+        return TAGS + tag;
+    }
+
+    /** The name of the tag that a head is of. */
+    public static String tagOf(String head) {
+        return head.substring(TAGS.length());
+    }
+
+    /** A branch or tag as a sentence names it. */
+    public static String described(String head) {
+        return isTag(head) ? "tag \"%s\"".formatted(tagOf(head)) : "branch \"%s\"".formatted(head);
     }
 
     /** The last part of a branch's object key. */
