@@ -1,15 +1,15 @@
 <#-- The snapshot clauses and the infix cast, in place of Calcite's production "Snapshot" (renamed by the build). -->
 
 /**
- * Parses {@code FOR SYSTEM_TIME | TIMESTAMP | VERSION AS OF x} or the short form {@code AS OF x} after a table. The
- * point is wrapped into a call of CAIRN_AS_OF or CAIRN_VERSION, both of type TIMESTAMP, so that any expression or
- * parameter may stand there.
+ * Parses {@code FOR SYSTEM_TIME | TIMESTAMP | VERSION} with {@code AS OF x}, {@code BETWEEN a AND b}, {@code FROM a TO b} or
+ * {@code ALL}, or the short form {@code AS OF x}, after a table. The points are wrapped into a call of a function of type
+ * TIMESTAMP, so that any expression or parameter may stand there.
  */
 SqlNode Snapshot(SqlNode tableRef) :
 {
     final Span s;
-    final SqlNode e;
-    String function = "CAIRN_AS_OF";
+    final SqlNode period;
+    boolean isVersion = false;
 }
 {
     { s = span(); }
@@ -20,15 +20,53 @@ SqlNode Snapshot(SqlNode tableRef) :
         |
             <TIMESTAMP>
         |
-            <VERSION> { function = "CAIRN_VERSION"; }
+            <VERSION> { isVersion = true; }
         )
-        <AS>
+        period = SnapshotPeriod(isVersion)
     |
-        <AS>
+        period = SnapshotPoint("CAIRN_AS_OF")
     )
-    <OF>
-    e = Expression(ExprContext.ACCEPT_NON_QUERY) {
-        return new SqlSnapshot(s.end(this), tableRef, pointCall(function, e));
+    {
+        return new SqlSnapshot(s.end(this), tableRef, period);
+    }
+}
+
+SqlNode SnapshotPoint(String function) :
+{
+    final SqlNode e;
+}
+{
+    <AS> <OF> e = Expression(ExprContext.ACCEPT_NON_QUERY) {
+        return pointCall(function, e);
+    }
+}
+
+SqlNode SnapshotPeriod(boolean isVersion) :
+{
+    final SqlNode e;
+    final SqlNode end;
+}
+{
+    e = SnapshotPoint(isVersion ? "CAIRN_VERSION" : "CAIRN_AS_OF") {
+        return e;
+    }
+|
+    <BETWEEN> e = Expression(ExprContext.ACCEPT_NON_QUERY) {
+        // AND binds weaker than anything that can stand in a point, so that the topmost one divides the two.
+        if (e.getKind() != SqlKind.AND) {
+            throw new ParseException("BETWEEN after FOR needs two points: BETWEEN a AND b");
+        }
+        final SqlCall both = (SqlCall) e;
+        return pointCall(isVersion ? "CAIRN_VERSION_BETWEEN" : "CAIRN_BETWEEN", both.operand(0), both.operand(1));
+    }
+|
+    <FROM> e = Expression(ExprContext.ACCEPT_NON_QUERY)
+    <TO> end = Expression(ExprContext.ACCEPT_NON_QUERY) {
+        return pointCall(isVersion ? "CAIRN_VERSION_FROM_TO" : "CAIRN_FROM_TO", e, end);
+    }
+|
+    <ALL> {
+        return pointCall("CAIRN_ALL");
     }
 }
 
@@ -50,16 +88,21 @@ SqlNode SnapshotAfterAlias(SqlNode tableRef) :
     }
 }
 
-JAVACODE SqlNode pointCall(String function, SqlNode point) {
-    SqlNode e = point;
-    if (e instanceof SqlDynamicParam) {
-        final SqlTypeName type = function.equals("CAIRN_VERSION") ? SqlTypeName.BIGINT : SqlTypeName.TIMESTAMP;
-        final SqlDataTypeSpec spec = new SqlDataTypeSpec(
-            new SqlBasicTypeNameSpec(type, e.getParserPosition()), e.getParserPosition());
-        e = SqlStdOperatorTable.CAST.createCall(e.getParserPosition(), e, spec);
+JAVACODE SqlNode pointCall(String function, SqlNode... points) {
+    final SqlNode[] typed = new SqlNode[points.length];
+    for (int i = 0; i < points.length; i++) {
+        typed[i] = points[i] instanceof SqlDynamicParam ? typedParameter(function, points[i]) : points[i];
     }
-    return new SqlUnresolvedFunction(new SqlIdentifier(function, e.getParserPosition()), null, null, null, null,
-        SqlFunctionCategory.USER_DEFINED_FUNCTION).createCall(e.getParserPosition(), e);
+    final SqlParserPos pos = points.length == 0 ? getPos() : SqlParserPos.sum(typed);
+    return new SqlUnresolvedFunction(new SqlIdentifier(function, pos), null, null, null, null,
+        SqlFunctionCategory.USER_DEFINED_FUNCTION).createCall(pos, typed);
+}
+
+JAVACODE SqlNode typedParameter(String function, SqlNode parameter) {
+    final SqlParserPos pos = parameter.getParserPosition();
+    final SqlTypeName type = function.startsWith("CAIRN_VERSION") ? SqlTypeName.BIGINT : SqlTypeName.TIMESTAMP;
+    return SqlStdOperatorTable.CAST.createCall(pos, parameter,
+        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, pos), pos));
 }
 
 /** Parses the infix cast of PostgreSQL: {@code x::INTEGER}. */

@@ -41,7 +41,7 @@ final class PointParameters extends SqlShuttle {
 
     private static SqlTypeName pointType(SqlNode period) {
         boolean isVersion =
-                period instanceof SqlCall call && call.getOperator().getName().equals(VERSION);
+                period instanceof SqlCall call && call.getOperator().getName().startsWith(VERSION);
         return isVersion ? SqlTypeName.BIGINT : SqlTypeName.TIMESTAMP;
     }
 

@@ -107,8 +107,8 @@ final class StatementErrors {
         String message = cause == null ? String.valueOf(e.getMessage()) : String.valueOf(cause.getMessage());
         Matcher table = TABLE.matcher(message);
         if (table.matches()) {
-            return unknown(
-                    ErrorCode.NO_SUCH_TABLE, "table or schema", table.group(1), place, tableNames(table.group(1)), e);
+            String shown = DatomSchema.shownName(table.group(1));
+            return unknown(ErrorCode.NO_SUCH_TABLE, "table or schema", shown, place, tableNames(shown), e);
         }
         Matcher column = COLUMN.matcher(message);
         if (column.matches()) {

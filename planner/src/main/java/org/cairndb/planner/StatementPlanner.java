@@ -57,7 +57,8 @@ final class StatementPlanner {
     PreparedQuery plan(String sql) {
         StatementText text = StatementText.of(sql);
         try {
-            SqlNode parsed = Percentiles.in(PointParameters.typed(SqlDialectConfig.parse(text.query())));
+            SqlNode parsed =
+                    Percentiles.in(PointParameters.typed(TimeClauses.in(SqlDialectConfig.parse(text.query()))));
             SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
             SqlNode validated = validator.validate(parsed);
             PlanPlaces places = new PlanPlaces();
@@ -113,7 +114,7 @@ final class StatementPlanner {
             return Origin.NONE;
         }
         int last = names.size() - 1;
-        return new Origin(names.get(last - 2), names.get(last - 1), names.get(last));
+        return new Origin(names.get(last - 2), DatomSchema.shownName(names.get(last - 1)), names.get(last));
     }
 
     private ResultColumn planColumn() {

@@ -44,6 +44,11 @@ public final class AttributeTable extends DatomTable {
         return new AttributeTable(database, name, TableType.TABLE, columns, attribute);
     }
 
+    /** The attribute. */
+    Attribute attribute() {
+        return attribute;
+    }
+
     /** The parts of a datom that these columns show. */
     List<Part> parts(List<Integer> projection) {
         List<Part> projected = new ArrayList<>();

@@ -3,11 +3,17 @@ package org.cairndb.planner.rel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.calcite.schema.Schema.TableType;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
+import org.apache.calcite.schema.lookup.LikePattern;
+import org.apache.calcite.schema.lookup.Lookup;
+import org.apache.calcite.schema.lookup.Named;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of an attached database: entity tables, link tables, datom tables and system tables. */
 public final class DatomSchema extends AbstractSchema {
@@ -17,6 +23,14 @@ public final class DatomSchema extends AbstractSchema {
     private final String name;
     private final Schema schema;
     private final Map<String, Table> tables = new LinkedHashMap<>();
+
+    /** Divides the name of a table from what the rows of a table made of it are; it cannot be part of a name of an attribute. */
+    private static final char MARK = '\u0001';
+
+    private static final String VERSIONS = MARK + "versions";
+
+    /** Tables made of others, as far as they have been asked for. */
+    private final Map<String, DatomTable> derived = new ConcurrentHashMap<>();
 
     /** The tables of a schema under the name of an attachment. */
     public DatomSchema(String database, Schema schema) {
@@ -56,6 +70,58 @@ public final class DatomSchema extends AbstractSchema {
     /** The tables in the order in which metadata lists them within a kind. */
     public List<DatomTable> datomTables() {
         return tables.values().stream().map(DatomTable.class::cast).toList();
+    }
+
+    /** The name of the table that holds the versions of the rows of another. */
+    public static String versionsOf(String table) {
+        return table + VERSIONS;
+    }
+
+    /** The name of a table as it is known to those who write statements. */
+    public static String shownName(String table) {
+        int mark = table.indexOf(MARK);
+        return mark < 0 ? table : table.substring(0, mark);
+    }
+
+    /** All tables, those made of others included, which exist when they are asked for. */
+    @Override
+    public Lookup<Table> tables() {
+        Lookup<Table> listed = super.tables();
+        return new Lookup<>() {
+            @Override
+            public @Nullable Table get(String wanted) {
+                Table table = listed.get(shownName(wanted));
+                return table == null ? null : named(wanted, table);
+            }
+
+            @Override
+            public @Nullable Named<Table> getIgnoreCase(String wanted) {
+                Named<Table> table = listed.getIgnoreCase(shownName(wanted));
+                if (table == null || shownName(wanted).equals(wanted)) {
+                    return table;
+                }
+                String exact = table.name() + wanted.substring(shownName(wanted).length());
+                return new Named<>(exact, named(exact, table.entity()));
+            }
+
+            @Override
+            public Set<String> getNames(LikePattern pattern) {
+                return listed.getNames(pattern);
+            }
+        };
+    }
+
+    private Table named(String wanted, Table table) {
+        return wanted.equals(shownName(wanted))
+                ? table
+                : derived.computeIfAbsent(wanted, name -> versions(name, (DatomTable) table));
+    }
+
+    private static DatomTable versions(String name, DatomTable table) {
+        if (table instanceof ListTable) {
+            throw PlanErrors.noVersions(table);
+        }
+        return VersionsTable.of(name, table);
     }
 
     @Override

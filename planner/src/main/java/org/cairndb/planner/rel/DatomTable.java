@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A table over the snapshot of an attached database. */
 public abstract sealed class DatomTable extends AbstractTable implements TranslatableTable, TemporalTable
-        permits EntityTable, AttributeTable, ListTable {
+        permits EntityTable, AttributeTable, ListTable, VersionsTable {
     private final String database;
     private final String name;
     private final TableType type;
@@ -128,6 +128,11 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
 
     /** Whether values of a column are unique, given that they are not null. */
     public abstract boolean isUnique(int column);
+
+    /** Whether a value of a column leads to one entity at most. */
+    boolean isKey(int column) {
+        return isUnique(column);
+    }
 
     @Override
     public final TableType getJdbcTableType() {

@@ -32,6 +32,7 @@ import org.apache.calcite.util.mapping.Mappings;
 import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.rex.DatomTypes;
 import org.cairndb.planner.rex.RexTranslator;
+import org.cairndb.planner.time.PointValue;
 import org.cairndb.planner.time.SnapshotPoint;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class DatomTableScan extends TableScan {
     private final ImmutableList<Integer> columns;
     private final ImmutableList<RexNode> conditions;
     private final SnapshotClause snapshot;
+    private final @Nullable RangeClause range;
     private @Nullable DatomTableScan wholeTable;
     /** Ways to look up columns, which the search of a join order asks for again and again. */
     private final Map<Integer, List<DatomIndexScan>> lookups = new HashMap<>();
@@ -55,13 +57,19 @@ public final class DatomTableScan extends TableScan {
         this.columns = ImmutableList.copyOf(use.columns);
         this.conditions = ImmutableList.copyOf(use.conditions);
         this.snapshot = use.snapshot;
+        this.range = use.range;
     }
 
-    private record Use(DatomTable table, List<Integer> columns, List<RexNode> conditions, SnapshotClause snapshot) {}
+    private record Use(
+            DatomTable table,
+            List<Integer> columns,
+            List<RexNode> conditions,
+            SnapshotClause snapshot,
+            @Nullable RangeClause range) {}
 
     static DatomTableScan create(RelOptCluster cluster, RelOptTable relOptTable, DatomTable table) {
         List<Integer> all = IntStream.range(0, table.columns().size()).boxed().toList();
-        Use use = new Use(table, all, List.of(), SnapshotClause.SESSION);
+        Use use = new Use(table, all, List.of(), SnapshotClause.SESSION, null);
         return new DatomTableScan(cluster, cluster.traitSetOf(Convention.NONE), relOptTable, use);
     }
 
@@ -109,8 +117,8 @@ public final class DatomTableScan extends TableScan {
         Expression translated = new RexTranslator(getCluster().getRexBuilder())
                 .translate(expression)
                 .orElseThrow(() -> PlanErrors.unsupportedPoint(expression));
-        return new SnapshotPoint.AsOf(
-                database, snapshot.isVersion(), translated, DatomTypes.columnType(expression.getType()));
+        PointValue value = new PointValue(translated, DatomTypes.columnType(expression.getType()), "AS OF");
+        return new SnapshotPoint.AsOf(database, snapshot.isVersion(), value);
     }
 
     /** The snapshot that counts are taken from. */
@@ -125,8 +133,7 @@ public final class DatomTableScan extends TableScan {
 
     /** The work of the cheapest way to read it. */
     public double leastWork(RelMetadataQuery mq) {
-        return datomTable.accessPaths().stream()
-                .flatMap(path -> DatomIndexScan.of(this, path).stream())
+        return ScanRule.ways(this)
                 .mapToDouble(read -> mq.getNonCumulativeCost(read).getCpu())
                 .min()
                 .orElse(0);
@@ -169,14 +176,24 @@ public final class DatomTableScan extends TableScan {
 
     /** The same scan at a snapshot. */
     DatomTableScan at(SnapshotClause newSnapshot) {
-        return with(new Use(datomTable, columns, conditions, newSnapshot));
+        return with(new Use(datomTable, columns, conditions, newSnapshot, range));
+    }
+
+    /** The same scan of the versions in a range. */
+    DatomTableScan over(RangeClause newRange) {
+        return with(new Use(datomTable, columns, conditions, snapshot, newRange));
+    }
+
+    /** The versions that are asked for, where the table is one of versions. */
+    RangeClause range() {
+        return range == null ? RangeClause.ALL : range;
     }
 
     /** The same scan with more conditions, over all columns of the table. */
     public DatomTableScan where(List<RexNode> more) {
         ImmutableList<RexNode> all =
                 ImmutableList.<RexNode>builder().addAll(conditions).addAll(more).build();
-        return with(new Use(datomTable, columns, all, snapshot));
+        return with(new Use(datomTable, columns, all, snapshot, range));
     }
 
     /** Whether a condition over the columns that it gives can be checked while it is read. */
@@ -198,7 +215,7 @@ public final class DatomTableScan extends TableScan {
         }
         List<RexNode> needed =
                 all.stream().filter(c -> !followsFromOthers(c, all)).toList();
-        return needed.equals(conditions) ? this : with(new Use(datomTable, columns, needed, snapshot));
+        return needed.equals(conditions) ? this : with(new Use(datomTable, columns, needed, snapshot, range));
     }
 
     /** Whether a column is said not to be null of which something else is said that null does not fulfil. */
@@ -215,7 +232,7 @@ public final class DatomTableScan extends TableScan {
 
     /** The same scan with only some of its columns. */
     public DatomTableScan select(List<Integer> newColumns) {
-        return with(new Use(datomTable, newColumns, conditions, snapshot));
+        return with(new Use(datomTable, newColumns, conditions, snapshot, range));
     }
 
     private DatomTableScan with(Use use) {
@@ -224,7 +241,8 @@ public final class DatomTableScan extends TableScan {
 
     @Override
     public RelNode copy(RelTraitSet newTraits, List<RelNode> inputs) {
-        return new DatomTableScan(getCluster(), newTraits, table, new Use(datomTable, columns, conditions, snapshot));
+        Use use = new Use(datomTable, columns, conditions, snapshot, range);
+        return new DatomTableScan(getCluster(), newTraits, table, use);
     }
 
     @Override
@@ -258,6 +276,7 @@ public final class DatomTableScan extends TableScan {
         return super.explainTerms(writer)
                 .item("columns", columns)
                 .item("where", conditions)
-                .item("snapshot", snapshot);
+                .item("snapshot", snapshot)
+                .itemIf("versions", range, range != null);
     }
 }

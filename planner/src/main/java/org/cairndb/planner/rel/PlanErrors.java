@@ -14,6 +14,18 @@ final class PlanErrors {
                 ErrorCode.UNSUPPORTED, "AS OF reads a table at one point in time, which cannot depend on a column");
     }
 
+    static CairnException noVersions(DatomTable table) {
+        return new CairnException(
+                ErrorCode.UNSUPPORTED,
+                "Entity, link and datom tables have versions of rows; \"%s\" has none".formatted(table.name()));
+    }
+
+    static CairnException rangeOfColumns() {
+        return new CairnException(
+                ErrorCode.UNSUPPORTED,
+                "A range of time of a table cannot depend on a column; compare _from and _to instead");
+    }
+
     static CairnException unsupportedPoint(RexNode expression) {
         if (RexLiteral.isNullLiteral(expression)) {
             return new CairnException(
@@ -21,6 +33,7 @@ final class PlanErrors {
         }
         return new CairnException(
                 ErrorCode.UNSUPPORTED,
-                "AS OF cannot compute this expression; it takes literals, parameters, CURRENT_TIMESTAMP, casts, and plus or minus intervals");
+                "AS OF cannot compute this expression; it takes literals, parameters, CURRENT_TIMESTAMP, casts, and"
+                        + " plus or minus intervals");
     }
 }

@@ -91,7 +91,7 @@ final class RowEstimates {
     }
 
     private static boolean isOneRow(AccessPath path, List<ColumnPredicate> predicates, DatomTableScan scan) {
-        return scan.datomTable().isUnique(path.column()) && predicates.stream().anyMatch(ColumnPredicate::isEquality);
+        return scan.datomTable().isKey(path.column()) && predicates.stream().anyMatch(ColumnPredicate::isEquality);
     }
 
     private static double count(AccessPath path, List<ColumnPredicate> predicates, DatomTableScan scan) {
@@ -149,7 +149,7 @@ final class RowEstimates {
     }
 
     private static double equalRows(AccessPath path, DatomTableScan scan, Snapshot snapshot) {
-        if (scan.datomTable().isUnique(path.column())) {
+        if (scan.datomTable().isKey(path.column())) {
             return 1;
         }
         Optional<Attribute> attribute = scan.datomTable().attribute(path.column());

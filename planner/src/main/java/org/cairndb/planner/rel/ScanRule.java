@@ -1,7 +1,9 @@
 package org.cairndb.planner.rel;
 
+import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelRule;
+import org.apache.calcite.rel.RelNode;
 
 /** Offers every access path of a table; the cost decides. */
 final class ScanRule extends RelRule<ScanRule.Config> {
@@ -14,9 +16,14 @@ final class ScanRule extends RelRule<ScanRule.Config> {
     @Override
     public void onMatch(RelOptRuleCall call) {
         DatomTableScan scan = call.rel(0);
-        for (AccessPath path : scan.datomTable().accessPaths()) {
-            DatomIndexScan.of(scan, path).ifPresent(call::transformTo);
-        }
+        ways(scan).forEach(call::transformTo);
+    }
+
+    /** The ways to read a table. */
+    static Stream<RelNode> ways(DatomTableScan scan) {
+        return scan.datomTable() instanceof VersionsTable versions
+                ? Stream.of(DatomVersionsScan.of(scan, versions))
+                : scan.datomTable().accessPaths().stream().flatMap(path -> DatomIndexScan.of(scan, path).stream());
     }
 
     /** Matches a scan that has no way of running yet. */

@@ -34,7 +34,10 @@ public final class SnapshotClauses extends RelHomogeneousShuttle {
         if (other instanceof Snapshot snapshot) {
             RelNode input = snapshot.getInput();
             if (input instanceof DatomTableScan scan) {
-                return scan.at(clause(scan, snapshot.getPeriod()));
+                RexCall period = (RexCall) snapshot.getPeriod();
+                return scan.datomTable() instanceof VersionsTable
+                        ? scan.over(RangeClause.of(period))
+                        : scan.at(clause(scan, period));
             }
             throw new CairnException(
                     ErrorCode.UNSUPPORTED, "AS OF stands after a table; move it inside the subquery to its tables");
@@ -42,8 +45,7 @@ public final class SnapshotClauses extends RelHomogeneousShuttle {
         return super.visit(other).accept(subQueries);
     }
 
-    private static SnapshotClause clause(DatomTableScan scan, RexNode period) {
-        RexCall call = (RexCall) period;
+    private static SnapshotClause clause(DatomTableScan scan, RexCall call) {
         RexNode point = call.getOperands().get(0);
         if (RexUtil.containsCorrelation(point) || RexUtil.containsInputRef(point)) {
             throw PlanErrors.pointOfColumns();

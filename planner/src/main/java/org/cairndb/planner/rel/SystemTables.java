@@ -95,7 +95,7 @@ final class SystemTables {
         return TableColumn.of(name, factory -> factory.createSqlType(type));
     }
 
-    private static TableColumn nullable(String name, SqlTypeName type) {
+    static TableColumn nullable(String name, SqlTypeName type) {
         return TableColumn.of(name, factory -> nullable(factory, type));
     }
 

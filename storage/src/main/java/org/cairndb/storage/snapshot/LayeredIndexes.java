@@ -39,6 +39,9 @@ final class LayeredIndexes implements Indexes {
     private final List<DatomBatch> operations;
 
     private final AtomicReferenceArray<@Nullable Layer> layers;
+    /** All operations in the orders of EAVT and AEVT, as far as parts of retired indexes have been asked for. */
+    private final AtomicReferenceArray<@Nullable DatomBatch> sorted = new AtomicReferenceArray<>(INDEX_COUNT);
+
     private final AtomicBoolean askedForRoots = new AtomicBoolean();
 
     private record Layer(Overlay overlay, MergedLeaves merged) {}
@@ -170,8 +173,34 @@ final class LayeredIndexes implements Indexes {
 
     @Override
     public DatomCursor cursor(Index index, KeyRange range, Direction direction) {
+        if (isPart(index, range)) {
+            return new LimitedCursor(openTree(index).cursor(range, direction, part(index, range), MergedLeaves.NONE));
+        }
         Layer layer = layerOf(index);
         return openTree(index).cursor(range, direction, layer.overlay(), layer.merged());
+    }
+
+    /** Whether to find out what the operations retired in a range only: each such datom is looked up in an index, and a range may hold few of many. */
+    private boolean isPart(Index index, KeyRange range) {
+        return index.isRetired()
+                && !operations.isEmpty()
+                && layers.get(index.ordinal()) == null
+                && !range.equals(KeyRange.all());
+    }
+
+    private Overlay part(Index index, KeyRange range) {
+        Index current = index == Index.RETIRED_EAVT ? Index.EAVT : Index.AEVT;
+        DatomBatch adds = RetiredDatoms.in(range, sortedOperations(current), tree(current), schema);
+        return new Overlay(adds, DatomBatch.empty(index));
+    }
+
+    private DatomBatch sortedOperations(Index index) {
+        @Nullable DatomBatch known = sorted.get(index.ordinal());
+        if (known == null) {
+            known = DatomSorter.sort(allOperations(), index);
+            sorted.set(index.ordinal(), known);
+        }
+        return known;
     }
 
     @Override

@@ -26,10 +26,23 @@ final class RetiredDatoms {
      * @return in the order of RETIRED_EAVT
      */
     static DatomBatch of(DatomBatch operations, Tree tree, Schema schema) {
-        DatomBatch sorted = DatomSorter.sort(operations, Index.EAVT);
-        DatomBatchBuilder retired = new DatomBatchBuilder(Index.RETIRED_EAVT);
+        return in(KeyRange.all(), DatomSorter.sort(operations, Index.EAVT), tree, schema);
+    }
+
+    /**
+     * The same with only those in a key range, for which no more of the tree is read.
+     *
+     * @param range of the retired index
+     * @param sorted all operations in the order of the tree
+     * @param tree EAVT or AEVT before the operations
+     * @return in the order of the retired index of the tree
+     */
+    static DatomBatch in(KeyRange range, DatomBatch sorted, Tree tree, Schema schema) {
+        boolean isByEntity = tree.index() == Index.EAVT;
+        DatomBatchBuilder retired = new DatomBatchBuilder(isByEntity ? Index.RETIRED_EAVT : Index.RETIRED_AEVT);
+        int end = range.upper() == null ? sorted.size() : sorted.lowerBound(range.upper(), 0);
         try (DatomCursor cursor = tree.cursor(KeyRange.all(), Direction.FORWARD)) {
-            for (int i = 0; i < sorted.size(); i++) {
+            for (int i = begin(range, sorted); i < end; i++) {
                 if (sorted.added(i) || !keepsHistory(schema, sorted.attribute(i))) {
                     continue;
                 }
@@ -43,6 +56,15 @@ final class RetiredDatoms {
             }
         }
         return retired.build();
+    }
+
+    /** The first operation on a datom that can be in a range: its key has transactions in the retired index, so the datom before the bound may be inside. */
+    private static int begin(KeyRange range, DatomBatch sorted) {
+        int begin = Math.max(0, sorted.lowerBound(range.lower(), 0) - 1);
+        while (begin < sorted.size() && repeats(sorted, begin)) {
+            begin--;
+        }
+        return begin;
     }
 
     /** Datoms that the operations added and retracted themselves, in the order of RETIRED_EAVT. */
@@ -76,8 +98,12 @@ final class RetiredDatoms {
         if (!found) {
             throw new CairnException(
                     ErrorCode.NODE_CORRUPT,
-                    "Index EAVT lacks a datom of entity %d, attribute %d that transaction %d retracts; run the store check"
-                            .formatted(sorted.entity(position), sorted.attribute(position), sorted.tx(position)));
+                    "Index %s lacks a datom of entity %d, attribute %d that transaction %d retracts; run the store check"
+                            .formatted(
+                                    sorted.index(),
+                                    sorted.entity(position),
+                                    sorted.attribute(position),
+                                    sorted.tx(position)));
         }
     }
 }

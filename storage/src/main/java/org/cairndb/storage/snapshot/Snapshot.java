@@ -11,6 +11,7 @@ import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.DatomBatchBuilder;
 import org.cairndb.storage.datom.EntityIds;
 import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyBuffer;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.LongVector;
 import org.cairndb.storage.datom.Schema;
@@ -366,15 +367,9 @@ public final class Snapshot {
      * @throws CairnException OPTION_INVALID if there is none
      */
     public long txAt(Instant pastInstant) {
-        if (head.tx() > 0 && !pastInstant.isBefore(head.instant())) {
-            return head.tx();
-        }
-        newest.askFor(List.of(Index.AVET, Index.COMMITS, Index.LOG));
-        KeyRange range = KeyRange.atMost(SystemAttributes.TX_INSTANT, pastInstant);
-        try (DatomCursor cursor = newest.cursor(Index.AVET, range, Direction.BACKWARD)) {
-            if (cursor.next()) {
-                return cursor.batch().entity(cursor.to() - 1) - EntityIds.TX_BASE;
-            }
+        long found = lastTxAt(pastInstant);
+        if (found > 0) {
+            return found;
         }
         String first = head.tx() == 0 ? "has no transactions yet" : "begins at " + instantOf(1);
         throw new CairnException(
@@ -382,16 +377,53 @@ public final class Snapshot {
                 "Branch \"%s\" %s; %s is before that".formatted(head.branch(), first, pastInstant));
     }
 
-    /** When a transaction was committed. */
+    /** The last transaction at or before an instant, 0 if there is none. */
+    public long lastTxAt(Instant pastInstant) {
+        if (!pastInstant.isBefore(head.instant())) {
+            return head.tx();
+        }
+        newest.askFor(List.of(Index.AVET, Index.COMMITS, Index.LOG));
+        KeyRange range = KeyRange.atMost(SystemAttributes.TX_INSTANT, pastInstant);
+        try (DatomCursor cursor = newest.cursor(Index.AVET, range, Direction.BACKWARD)) {
+            return cursor.next() ? cursor.batch().entity(cursor.to() - 1) - EntityIds.TX_BASE : 0;
+        }
+    }
+
     private Instant instantOf(long ofTx) {
-        KeyRange range = KeyRange.ofEntity(EntityIds.ofTx(ofTx), SystemAttributes.TX_INSTANT.id());
+        return Values.instantOf(instantsOf(new LongVector(new long[] {ofTx}, 1)).get(0));
+    }
+
+    /** When transactions were committed, in microseconds since 1970; for several ascending ones, of which none may come after the head. */
+    public LongVector instantsOf(LongVector ascendingTxs) {
+        int count = ascendingTxs.size();
+        long[] micros = new long[count];
+        if (count == 0) {
+            return ascendingTxs;
+        }
+        KeyRange range = KeyRange.ofEntities(
+                EntityIds.ofTx(ascendingTxs.get(0)), EntityIds.ofTx(ascendingTxs.get(count - 1)) + 1);
+        KeyBuffer key = new KeyBuffer();
+        int instant = SystemAttributes.TX_INSTANT.id();
         try (DatomCursor cursor = newest.cursor(Index.EAVT, range, Direction.FORWARD)) {
-            if (cursor.next()) {
-                LongVector micros = (LongVector) cursor.batch().vector(cursor.from());
-                return Values.instantOf(micros.get(cursor.batch().slot(cursor.from())));
+            for (int i = 0; i < count; i++) {
+                long entity = EntityIds.ofTx(ascendingTxs.get(i));
+                cursor.seek(key.clear().unsigned(entity).attribute(instant).toBytes());
+                if (!cursor.next() || !isAt(cursor, entity, instant)) {
+                    throw lacksInstant(ascendingTxs.get(i));
+                }
+                DatomBatch batch = cursor.batch();
+                micros[i] = ((LongVector) batch.vector(cursor.from())).get(batch.slot(cursor.from()));
             }
         }
-        throw new CairnException(
+        return new LongVector(micros, count);
+    }
+
+    private static boolean isAt(DatomCursor cursor, long entity, int attribute) {
+        return cursor.batch().entity(cursor.from()) == entity && cursor.batch().attribute(cursor.from()) == attribute;
+    }
+
+    private static CairnException lacksInstant(long ofTx) {
+        return new CairnException(
                 ErrorCode.NODE_CORRUPT,
                 "Index EAVT lacks the instant of transaction %d; run the store check".formatted(ofTx));
     }

@@ -9,7 +9,7 @@ import org.cairndb.storage.tree.Direction;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through several key ranges of one index, one after the other: in order forward, from the last to the first backward. */
-final class RangeCursor implements AutoCloseable {
+public final class RangeCursor implements AutoCloseable {
     private final Snapshot snapshot;
     private final Index index;
     private final List<KeyRange> ranges;
@@ -18,7 +18,7 @@ final class RangeCursor implements AutoCloseable {
     private @Nullable DatomCursor cursor;
 
     /** Ranges are disjoint; where they ascend, going from one to the next is cheap. */
-    RangeCursor(Snapshot snapshot, Index index, List<KeyRange> ranges, Direction direction) {
+    public RangeCursor(Snapshot snapshot, Index index, List<KeyRange> ranges, Direction direction) {
         this.snapshot = snapshot;
         this.index = index;
         this.ranges = ranges;
@@ -27,7 +27,7 @@ final class RangeCursor implements AutoCloseable {
 
     /** Moves to the next slice and gives its cursor; null at the end. */
     @Nullable
-    DatomCursor next() {
+    public DatomCursor next() {
         while (true) {
             DatomCursor open = cursor;
             if (open != null && open.next()) {

@@ -36,7 +36,7 @@ public final class ValueColumns {
     }
 
     /** Slots [from, from + size) of a vector of values of a type, sharing its arrays. */
-    static Column slice(ValueVector vector, ColumnType type, int from, int size) {
+    public static Column slice(ValueVector vector, ColumnType type, int from, int size) {
         if (vector instanceof LongVector longs) {
             return new LongColumn(longs.array(), from, size);
         }
@@ -92,7 +92,7 @@ public final class ValueColumns {
     }
 
     /** A built column in the form in which scans give it out. */
-    static Column narrowed(Column column, ColumnType type) {
+    public static Column narrowed(Column column, ColumnType type) {
         return column instanceof WideColumn wide ? wideOrNarrow(wide, type) : column;
     }
 

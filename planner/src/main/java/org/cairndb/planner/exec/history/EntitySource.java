@@ -1,0 +1,68 @@
+package org.cairndb.planner.exec.history;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.cairndb.storage.datom.Bytes;
+import org.cairndb.storage.datom.KeyRange;
+import org.jspecify.annotations.Nullable;
+
+/** Gives ascending entities, some at a time. Used by one thread. */
+interface EntitySource extends AutoCloseable {
+    /** So few entities in key ranges are looked up, whether or not they exist. */
+    int FEW = 64;
+
+    /** Puts the next entities, which lie above those before, into an array and tells how many they are; 0 at the end. */
+    int next(long[] entities);
+
+    @Override
+    void close();
+
+    /** Entities that are given as such. */
+    final class Listed implements EntitySource {
+        private final long[] all;
+        private final int atOnce;
+        private int given;
+
+        /** Ascending entities; few of them are given one by one, since nothing is known to lie between them. */
+        Listed(long[] ascending) {
+            this.all = ascending;
+            this.atOnce = ascending.length <= FEW ? 1 : Integer.MAX_VALUE;
+        }
+
+        @Override
+        public int next(long[] entities) {
+            int count = Math.min(Math.min(atOnce, entities.length), all.length - given);
+            System.arraycopy(all, given, entities, 0, count);
+            given += count;
+            return count;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The entities whose keys can lie in some ranges of AEVT, if they are few; otherwise null. */
+    static long @Nullable [] few(List<KeyRange> ranges) {
+        long[] found = new long[FEW];
+        int count = 0;
+        for (KeyRange range : ranges) {
+            long first = entityOf(range.lower());
+            Bytes upper = range.upper();
+            long end = upper == null || upper.length() < Integer.BYTES + Long.BYTES ? -1 : entityOf(upper);
+            if (end < 0 || end - first > FEW - count) {
+                return null;
+            }
+            for (long entity = first; entity < end; entity++) {
+                found[count++] = entity;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    private static long entityOf(Bytes key) {
+        return key.length() < Integer.BYTES + Long.BYTES
+                ? 0
+                : ByteBuffer.wrap(key.unsafeArray()).getLong(Integer.BYTES);
+    }
+}

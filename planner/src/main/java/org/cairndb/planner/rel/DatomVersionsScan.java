@@ -1,0 +1,213 @@
+package org.cairndb.planner.rel;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptCost;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.AbstractRelNode;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rex.RexNode;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.FilterOperator;
+import org.cairndb.planner.exec.Operator;
+import org.cairndb.planner.exec.OperatorFactory;
+import org.cairndb.planner.exec.ProjectOperator;
+import org.cairndb.planner.exec.history.DatomVersions;
+import org.cairndb.planner.exec.history.EntityVersions;
+import org.cairndb.planner.exec.history.TxRange;
+import org.cairndb.planner.exec.history.VersionColumn;
+import org.cairndb.planner.exec.scalar.Expressions;
+import org.cairndb.planner.range.Predicate;
+import org.cairndb.planner.range.RangeBinder;
+import org.cairndb.planner.rex.RexTranslator;
+import org.cairndb.planner.time.SnapshotPoint;
+import org.cairndb.planner.time.VersionRange;
+import org.cairndb.storage.datom.Attribute;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.snapshot.Snapshot;
+
+/**
+ * The versions of the rows of a table. Conditions on its entities or on an indexed attribute become key ranges that lead to the entities whose versions
+ * are read; all other conditions are checked on the versions.
+ */
+final class DatomVersionsScan extends AbstractRelNode implements DatomRel, SameRows {
+    private static final double OPEN = 5_000;
+    /** Putting the versions of an entity together. */
+    private static final double ENTITY = 10;
+    /** Looking up an entity somewhere. */
+    private static final double LOOKUP = 1_000;
+    /** Looking at a retired datom of an attribute. */
+    private static final double RETIRED = 1;
+
+    private final DatomTableScan scan;
+    private final VersionsTable versions;
+    private final AccessPath path;
+    private final ImmutableList<RexNode> rangeConditions;
+    /** Conditions that not every version fulfils which the key ranges lead to. */
+    private final ImmutableList<RexNode> otherConditions;
+
+    private final double work;
+
+    private DatomVersionsScan(DatomTableScan scan, VersionsTable versions, AccessPath path) {
+        super(scan.getCluster(), scan.getCluster().traitSetOf(DatomRel.CONVENTION));
+        this.scan = scan;
+        this.versions = versions;
+        this.path = path;
+        this.rowType = scan.getRowType();
+        this.rangeConditions = scan.conditions().stream()
+                .filter(condition -> predicateOf(condition).isPresent())
+                .collect(ImmutableList.toImmutableList());
+        this.otherConditions = scan.conditions().stream()
+                .filter(condition -> !isAnswered(condition))
+                .collect(ImmutableList.toImmutableList());
+        this.work = OPEN + workOfRows();
+    }
+
+    /** The cheapest way to find the rows. */
+    static DatomVersionsScan of(DatomTableScan scan, VersionsTable versions) {
+        DatomVersionsScan best = new DatomVersionsScan(scan, versions, versions.fullScan());
+        for (AccessPath path : versions.base().accessPaths()) {
+            if (path.index() == Index.AVET && !best.isOfOneEntity()) {
+                DatomVersionsScan other = new DatomVersionsScan(scan, versions, path);
+                best = !other.rangeConditions.isEmpty() && other.work < best.work ? other : best;
+            }
+        }
+        return best;
+    }
+
+    private Optional<ColumnPredicate> predicateOf(RexNode condition) {
+        return ColumnPredicate.of(condition, scan.getCluster().getRexBuilder())
+                .filter(p -> p.column() == path.column())
+                .filter(p -> !(p.predicate() instanceof Predicate.Present));
+    }
+
+    /** Whether all versions that the key ranges lead to fulfil a condition: the entity of a row is the same in all of its versions, a value is not. */
+    private boolean isAnswered(RexNode condition) {
+        return path.index() != Index.AVET
+                && predicateOf(condition).map(ColumnPredicate::isExact).orElse(false);
+    }
+
+    private List<ColumnPredicate> rangePredicates() {
+        return rangeConditions.stream().map(c -> predicateOf(c).orElseThrow()).toList();
+    }
+
+    private boolean isOfOneEntity() {
+        return path.index() != Index.AVET && rangePredicates().stream().anyMatch(ColumnPredicate::isEquality);
+    }
+
+    private double workOfRows() {
+        double rows = RowEstimates.inRange(path, rangeConditions, scan);
+        if (path.index() == Index.AVET) {
+            Snapshot snapshot = scan.planningSnapshot();
+            double retired = versions.rowCount(snapshot) - versions.base().rowCount(snapshot);
+            return rows * LOOKUP + retired * RETIRED;
+        }
+        return rows * ENTITY;
+    }
+
+    @Override
+    public RelNode logical() {
+        return scan;
+    }
+
+    @Override
+    public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
+        return planner.getCostFactory().makeCost(0, work, 0);
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        List<String> names = scan.getTable().getRowType().getFieldNames();
+        List<String> qualified = new ArrayList<>(scan.getTable().getQualifiedName());
+        qualified.set(qualified.size() - 1, versions.base().name());
+        return super.explainTerms(writer)
+                .item("table", String.join(".", qualified))
+                .item("columns", scan.columns().stream().map(names::get).collect(Collectors.joining(", ")))
+                .item("index", label())
+                .item("range", rangeConditions.isEmpty() ? "all" : ConditionText.of(rangeConditions, names))
+                .item("versions", scan.range())
+                .item("snapshot", scan.snapshot())
+                .itemIf("filter", ConditionText.of(otherConditions, names), !otherConditions.isEmpty());
+    }
+
+    private String label() {
+        if (versions.base() instanceof AttributeTable) {
+            return path.label() + ", RETIRED_AEVT";
+        }
+        return path.index() == Index.AVET ? path.label() + ", RETIRED_AEVT, EAVT, RETIRED_EAVT" : "EAVT, RETIRED_EAVT";
+    }
+
+    /** Columns of the table that are read: those given out, then those that conditions need. */
+    private List<Integer> columnsRead() {
+        List<Integer> columns = new ArrayList<>(scan.columns());
+        for (int column : RelOptUtil.InputFinder.bits(otherConditions, null)) {
+            if (!columns.contains(column)) {
+                columns.add(column);
+            }
+        }
+        return columns;
+    }
+
+    /** Opens the versions in a range that key ranges lead to. */
+    private interface Reader {
+        Operator read(ExecutionContext context, Snapshot snapshot, List<KeyRange> keys, TxRange range);
+    }
+
+    private Reader reader(List<VersionColumn> columns) {
+        if (versions.base() instanceof AttributeTable datoms) {
+            DatomVersions.Spec spec = new DatomVersions.Spec(path.index(), datoms.attribute(), columns);
+            return (context, snapshot, keys, range) -> new DatomVersions(context, snapshot, spec, keys, range);
+        }
+        EntityTable entities = (EntityTable) versions.base();
+        Attribute keyed =
+                path.index() == Index.AVET ? entities.attribute(path.column()).orElseThrow() : entities.spine();
+        List<Attribute> attributes = IntStream.range(0, entities.columns().size())
+                .mapToObj(entities::attribute)
+                .flatMap(Optional::stream)
+                .toList();
+        EntityVersions.Spec spec = new EntityVersions.Spec(
+                new EntityVersions.Keys(path.index(), keyed),
+                new EntityVersions.Rows(entities.spine(), attributes, entities.idBase()),
+                columns);
+        return (context, snapshot, keys, range) -> new EntityVersions(context, snapshot, spec, keys, range);
+    }
+
+    @Override
+    public OperatorFactory toFactory() {
+        List<Integer> read = columnsRead();
+        Reader reader = reader(read.stream().map(versions::versionColumn).toList());
+        List<Predicate> predicates =
+                rangePredicates().stream().map(ColumnPredicate::predicate).toList();
+        SnapshotPoint point = scan.point();
+        VersionRange range = scan.range().translate(scan.getCluster().getRexBuilder());
+        OperatorFactory rows = context -> {
+            Snapshot snapshot = point.resolve(context);
+            List<KeyRange> keys = new RangeBinder(path.domain(), context).bind(predicates);
+            return reader.read(context, snapshot, keys, range.resolve(context, snapshot));
+        };
+        return otherConditions.isEmpty() ? rows : checked(rows, read);
+    }
+
+    private OperatorFactory checked(OperatorFactory rows, List<Integer> read) {
+        RexTranslator translator = new RexTranslator(scan.getCluster().getRexBuilder(), read::indexOf);
+        List<Expression> conditions = translator
+                .translateAll(otherConditions)
+                .orElseThrow(() -> new IllegalStateException("A scan has a condition that it cannot check"));
+        int given = scan.columns().size();
+        List<Expression> output =
+                IntStream.range(0, given).mapToObj(Expressions::column).toList();
+        return context -> {
+            Operator filtered = new FilterOperator(rows.create(context), conditions, context);
+            return given == read.size() ? filtered : new ProjectOperator(filtered, output, context);
+        };
+    }
+}

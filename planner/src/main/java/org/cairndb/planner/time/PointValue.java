@@ -1,0 +1,58 @@
+package org.cairndb.planner.time;
+
+import org.cairndb.planner.exec.Batch;
+import org.cairndb.planner.exec.Column;
+import org.cairndb.planner.exec.ColumnType;
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.LongColumn;
+import org.cairndb.planner.exec.TextColumn;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
+
+/**
+ * A point of a clause, computed when the statement runs.
+ *
+ * @param expression an expression without columns
+ * @param type type of the expression
+ * @param clause how messages name the clause, such as "AS OF"
+ */
+public record PointValue(Expression expression, ColumnType type, String clause) {
+    private static final Batch ONE_ROW = new Batch(new Column[0], 1);
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    /** The transaction that the point names. */
+    long tx(ExecutionContext context) {
+        Column value = value(context);
+        if (type.kind() != ColumnType.Kind.LONG) {
+            throw new CairnException(
+                    ErrorCode.UNSUPPORTED,
+                    "FOR VERSION %s takes a transaction number; other versions have no form yet".formatted(clause));
+        }
+        return ((LongColumn) value).get(0);
+    }
+
+    /** The time that the point names, in microseconds since 1970. */
+    long micros(ExecutionContext context) {
+        Column value = value(context);
+        return switch (type.kind()) {
+            case TIMESTAMP -> ((LongColumn) value).get(0);
+            case DATE -> Math.multiplyExact(((LongColumn) value).get(0), MICROS_PER_DAY);
+            case TEXT -> TimestampText.micros(((TextColumn) value).string(0));
+            case BOOLEAN, LONG, DOUBLE, DECIMAL, TIME, BYTES, UUID, MONTHS, DURATION, OTHER ->
+                throw new CairnException(
+                        ErrorCode.SQL_INVALID,
+                        "%s needs a timestamp, a date or text of one; for a transaction number write FOR VERSION %s"
+                                .formatted(clause, clause));
+        };
+    }
+
+    private Column value(ExecutionContext context) {
+        Column value = expression.evaluate(ONE_ROW, context);
+        if (value.isNull(0)) {
+            throw new CairnException(
+                    ErrorCode.VALUE_INVALID, "A point of %s is null; give a time or a transaction".formatted(clause));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,61 @@
+package org.cairndb.planner.time;
+
+import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.history.TxRange;
+import org.cairndb.storage.datom.Values;
+import org.cairndb.storage.snapshot.Snapshot;
+
+/** Which versions of rows a table with a range of time gives; decided at execution. */
+public sealed interface VersionRange permits VersionRange.All, VersionRange.OfTimes, VersionRange.OfTransactions {
+    /** The range in transactions of a snapshot. */
+    TxRange resolve(ExecutionContext context, Snapshot snapshot);
+
+    /** Whether a version that begins exactly at the end of the range belongs to it. */
+    enum End {
+        /** BETWEEN. */
+        INCLUDED,
+        /** FROM, TO. */
+        EXCLUDED
+    }
+
+    /** Every version. */
+    record All() implements VersionRange {
+        @Override
+        public TxRange resolve(ExecutionContext context, Snapshot snapshot) {
+            return TxRange.ALL;
+        }
+    }
+
+    /**
+     * Versions between two times.
+     *
+     * @param from versions that end after it
+     * @param to versions that begin before it
+     */
+    record OfTimes(PointValue from, PointValue to, End end) implements VersionRange {
+        @Override
+        public TxRange resolve(ExecutionContext context, Snapshot snapshot) {
+            long begin = from.micros(context);
+            long last = to.micros(context) - (end == End.INCLUDED ? 0 : 1);
+            return begin > last
+                    ? TxRange.NONE
+                    : new TxRange(
+                            snapshot.lastTxAt(Values.instantOf(begin)), snapshot.lastTxAt(Values.instantOf(last)));
+        }
+    }
+
+    /**
+     * Versions between two transactions.
+     *
+     * @param from versions that end after it
+     * @param to versions that begin before it
+     */
+    record OfTransactions(PointValue from, PointValue to, End end) implements VersionRange {
+        @Override
+        public TxRange resolve(ExecutionContext context, Snapshot snapshot) {
+            long begin = from.tx(context);
+            long last = to.tx(context) - (end == End.INCLUDED ? 0 : 1);
+            return begin > last ? TxRange.NONE : new TxRange(begin, last);
+        }
+    }
+}
