@@ -2,6 +2,7 @@ package org.cairndb.writer;
 
 import java.io.BufferedReader;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.cairndb.storage.Stores;
 import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.snapshot.NamedCommit;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.store.Location;
 import org.cairndb.storage.store.NodeStore;
@@ -45,12 +47,16 @@ public final class Writer implements Transactor, AutoCloseable {
     /** The branch that a location without a version means. */
     public static final String MAIN_BRANCH = "main";
 
+    /** How long what is known of the head may serve as the beginning of a branch: much less than a sweep spares what nothing reaches any more. */
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
+
     private final NodeStore store;
     private final boolean ownsStore;
     private final WriterOptions options;
     private final BranchHead head;
     private final ExecutorService executor;
     private final CommitQueue queue;
+    private final Branches branches;
 
     private Writer(NodeStore store, boolean ownsStore, String branch, WriterOptions options) {
         this.store = store;
@@ -63,6 +69,7 @@ public final class Writer implements Transactor, AutoCloseable {
             return thread;
         });
         this.queue = new CommitQueue(head, options.settings(), executor);
+        this.branches = new Branches(store, options.settings());
     }
 
     /**
@@ -80,7 +87,7 @@ public final class Writer implements Transactor, AutoCloseable {
     }
 
     private static Writer create(NodeStore store, boolean ownsStore, String branch, WriterOptions options) {
-        Writer writer = new Writer(store, ownsStore, branch, options);
+        Writer writer = new Writer(store, ownsStore, Branches.requireBranch(branch), options);
         try {
             store.proveSwaps();
             writer.head.known();
@@ -152,6 +159,30 @@ public final class Writer implements Transactor, AutoCloseable {
      */
     public JsonReport transactLines(BufferedReader lines, JsonOptions jsonOptions) {
         return JsonTransact.run(lines, this, jsonOptions);
+    }
+
+    /** The branches and tags of the database. */
+    public Branches branches() {
+        return branches;
+    }
+
+    /**
+     * Creates a branch at the newest state of this writer's branch that it knows, which is its own last commit or what it has read a few minutes ago at most:
+     * one request.
+     *
+     * @throws CairnException as {@link Branches#create}
+     */
+    public NamedCommit createBranch(String name) {
+        return branches.create(name, head.known(MAX_AGE).snapshot());
+    }
+
+    /**
+     * Creates a tag as {@link #createBranch} creates a branch.
+     *
+     * @throws CairnException as {@link Branches#createTag}
+     */
+    public NamedCommit createTag(String name) {
+        return branches.createTag(name, head.known(MAX_AGE).snapshot());
     }
 
     /** The newest snapshot of the branch, commits of other writers included. */

@@ -3,6 +3,7 @@ package org.cairndb.planner.rel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.calcite.schema.Schema.TableType;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.cairndb.planner.exec.ColumnType;
@@ -16,14 +17,14 @@ import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.snapshot.FlushRecord;
 import org.cairndb.storage.snapshot.Head;
+import org.cairndb.storage.snapshot.NamedCommit;
 import org.cairndb.storage.snapshot.Snapshot;
-import org.cairndb.storage.store.HeadRead;
 import org.cairndb.storage.store.NodeStore;
 import org.cairndb.storage.tree.DatomCursor;
 import org.cairndb.storage.tree.Direction;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of the commits that are kept by hash, and of the branches. */
+/** The tables of the commits that are kept by hash, of the branches and of the tags. */
 final class LineTables {
     private static final ColumnType TEXT = ColumnType.of(Kind.TEXT);
     private static final ColumnType LONG = ColumnType.of(Kind.LONG);
@@ -87,31 +88,37 @@ final class LineTables {
 
     /** The branches of the store at the time of reading, whatever snapshot the statement reads. */
     static ListTable.Definition branches() {
+        return named("branches", NamedCommit::branches);
+    }
+
+    /** The tags of the store at the time of reading. */
+    static ListTable.Definition tags() {
+        return named("tags", NamedCommit::tags);
+    }
+
+    private static ListTable.Definition named(String name, Function<NodeStore, List<NamedCommit>> list) {
         List<TableColumn> columns = new ArrayList<>();
         columns.add(SystemTables.notNull("name", SqlTypeName.VARCHAR));
         columns.addAll(line());
         List<ColumnType> types = List.of(TEXT, LONG, TIMESTAMP, TEXT);
         return new ListTable.Definition(
-                "branches",
+                name,
                 TableType.SYSTEM_TABLE,
                 columns,
                 (context, snapshot) -> new RowsOperator(
-                        types, () -> branchRows(snapshot.store()).iterator()),
+                        types, () -> rows(list.apply(snapshot.store())).iterator()),
                 snapshot -> 1);
     }
 
-    private static List<@Nullable Object[]> branchRows(NodeStore store) {
+    private static List<@Nullable Object[]> rows(List<NamedCommit> commits) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        for (String branch : store.listHeads()) {
-            if (store.readHead(branch) instanceof HeadRead.Found found) {
-                Head head = Head.decode(found.bytes(), "\"%s\" of \"%s\"".formatted(branch, store.displayUri()));
-                rows.add(new @Nullable Object[] {
-                    SystemTables.utf8(branch),
-                    head.tx(),
-                    Values.microsOf(head.instant()),
-                    SystemTables.utf8(head.hash().hex())
-                });
-            }
+        for (NamedCommit commit : commits) {
+            rows.add(new @Nullable Object[] {
+                SystemTables.utf8(commit.name()),
+                commit.tx(),
+                Values.microsOf(commit.instant()),
+                SystemTables.utf8(commit.hash().hex())
+            });
         }
         return rows;
     }

@@ -32,7 +32,8 @@ final class SystemTables {
                 ListTable.of(name, attributes()),
                 ListTable.of(name, datoms()),
                 ListTable.of(name, LineTables.commits()),
-                ListTable.of(name, LineTables.branches()));
+                ListTable.of(name, LineTables.branches()),
+                ListTable.of(name, LineTables.tags()));
     }
 
     private static ListTable.Definition attributes() {

@@ -2,6 +2,8 @@ package org.cairndb.storage.datom;
 
 /** The ranges that entity ids come from: user entities from 1, attributes from 2^61, transactions from 2^62. */
 public final class EntityIds {
+    /** First id that a branch may begin at; the main branch stays below. */
+    public static final long BRANCH_BASE = 1L << 36;
     /** First id that is not a user entity. */
     public static final long ATTRIBUTE_BASE = 1L << 61;
     /** Id of transaction 0, which never exists. */

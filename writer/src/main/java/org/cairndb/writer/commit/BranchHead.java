@@ -1,8 +1,10 @@
 package org.cairndb.writer.commit;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.cairndb.storage.cache.NodeCache;
@@ -50,6 +52,9 @@ public final class BranchHead {
     /** The database that was found here; unlike the rest it is never forgotten, so that no other one takes its place unnoticed. */
     private final AtomicReference<@Nullable UUID> database;
 
+    /** When the store was last asked or told, by {@link System#nanoTime}. */
+    private final AtomicLong checkedAtNanos;
+
     private final RequestCounter requests;
 
     /** A branch of a store; nothing is read yet. */
@@ -60,6 +65,7 @@ public final class BranchHead {
         this.random = random;
         this.known = new AtomicReference<>();
         this.database = new AtomicReference<>();
+        this.checkedAtNanos = new AtomicLong();
         this.requests = new RequestCounter();
     }
 
@@ -70,6 +76,7 @@ public final class BranchHead {
         this.random = origin.random;
         this.known = origin.known;
         this.database = origin.database;
+        this.checkedAtNanos = origin.checkedAtNanos;
         this.requests = requests;
     }
 
@@ -99,6 +106,13 @@ public final class BranchHead {
         return last != null ? last : refresh();
     }
 
+    /** What is known if that was the newest state a while ago at most, or else what one request tells. */
+    public Known known(Duration maxAge) {
+        @Nullable Known last = known.get();
+        boolean isYoung = System.nanoTime() - checkedAtNanos.get() < maxAge.toNanos();
+        return last != null && isYoung ? last : refresh();
+    }
+
     /**
      * The newest content: one conditional request.
      *
@@ -108,8 +122,10 @@ public final class BranchHead {
         @Nullable Known last = known.get();
         @Nullable HeadVersion version = last == null ? null : last.version();
         int wave = requests.nextWave();
+        long now = System.nanoTime();
         HeadRead read = store.readHead(branch, Optional.ofNullable(version));
         requests.waitedFor(wave);
+        checkedAtNanos.set(now);
         if (last != null && read instanceof HeadRead.Unchanged) {
             return last;
         }
@@ -141,10 +157,12 @@ public final class BranchHead {
         random.nextBytes(nonce);
         Bytes bytes = next.head().encode(Bytes.wrap(nonce));
         int wave = requests.nextWave();
+        long now = System.nanoTime();
         HeadSwap swap = store.swapHead(branch, Optional.ofNullable(expected.version()), bytes);
         requests.waitedFor(wave);
         if (swap instanceof HeadSwap.Swapped swapped) {
             database.compareAndSet(null, next.head().databaseId());
+            checkedAtNanos.set(now);
             known.set(new Known(next, swapped.version()));
             return true;
         }

@@ -2,6 +2,7 @@ package org.cairndb.writer.ingest;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.LongVector;
 import org.cairndb.storage.datom.ValueBuilder;
@@ -150,13 +151,13 @@ public final class BulkColumn {
     }
 
     /** Refuses refs to entities that are not there when the load ends. */
-    void checkRefs(long nextEntity) {
+    void checkRefs(LongPredicate exists) {
         boolean refs = attribute.type() == ValueType.REF && staged.datoms() > 0;
-        if (refs && (leastRef < 1 || greatestRef >= nextEntity)) {
+        if (refs && !(exists.test(leastRef) && exists.test(greatestRef))) {
             throw new CairnException(
                     ErrorCode.NO_SUCH_ENTITY,
                     "Attribute \"%s\" refers to entity %d, which does not exist"
-                            .formatted(attribute.ident(), leastRef < 1 ? leastRef : greatestRef));
+                            .formatted(attribute.ident(), exists.test(leastRef) ? greatestRef : leastRef));
         }
     }
 

@@ -163,7 +163,9 @@ public final class BulkCommit {
         }
 
         private LoadPlan plan(Snapshot before, Stamp stamp, Transact own) {
-            LoadPlan plan = new LoadPlan(stamp.tx(), loader.firstEntity(), shift(before), loader.blocks());
+            long first = loader.firstEntity();
+            Runs.Move move = new Runs.Move(first, first + loader.entities(), shift(before));
+            LoadPlan plan = new LoadPlan(stamp.tx(), move, loader.blocks());
             Schema schema = before.schema();
             loader.columns()
                     .forEach(

@@ -2,18 +2,23 @@ package org.cairndb.writer.ingest;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Cardinality;
+import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.datom.ValueType;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.tree.DatomCursor;
+import org.cairndb.storage.tree.Direction;
 import org.cairndb.writer.schema.AttributeSpec;
 import org.cairndb.writer.schema.SchemaGrowth;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class BulkLoader implements AutoCloseable {
     private static final int BLOCK_DATOMS = 400_000;
     private static final int BLOCK_ENTITIES = 1 << 17;
+    private static final int MAX_SMALL_ID = 1 << 16;
 
     private final BulkCommit committer;
     private final BulkSettings settings;
@@ -48,7 +54,10 @@ public final class BulkLoader implements AutoCloseable {
     private final Snapshot opened;
     private final long firstEntity;
     private final Map<String, BulkColumn> columns = new LinkedHashMap<>();
+    /** Columns by attribute id, as far as ids are small; those of attributes that a branch defined are not. */
     private @Nullable BulkColumn[] byId = new BulkColumn[128];
+
+    private final Map<Integer, BulkColumn> byLargeId = new HashMap<>();
     private final Map<String, Presence> presences = new LinkedHashMap<>();
     private final List<AttributeSpec> definitions = new ArrayList<>();
     private final Map<String, Object> metadata = new LinkedHashMap<>();
@@ -135,7 +144,7 @@ public final class BulkLoader implements AutoCloseable {
 
     private BulkColumn columnOf(Attribute attribute) {
         int id = attribute.id();
-        @Nullable BulkColumn known = id < byId.length ? byId[id] : null;
+        @Nullable BulkColumn known = id < byId.length ? byId[id] : byLargeId.get(id);
         return known != null ? known : addColumn(attribute);
     }
 
@@ -146,6 +155,10 @@ public final class BulkLoader implements AutoCloseable {
                         this,
                         attribute,
                         presences.computeIfAbsent(attribute.namespace(), namespace -> new Presence())));
+        if (attribute.id() > MAX_SMALL_ID) {
+            byLargeId.put(attribute.id(), column);
+            return column;
+        }
         if (attribute.id() >= byId.length) {
             byId = Arrays.copyOf(byId, attribute.id() * 2);
         }
@@ -201,8 +214,18 @@ public final class BulkLoader implements AutoCloseable {
         requireOpen();
         done = true;
         cutBlock(currentEntity + 1);
-        columns.values().forEach(column -> column.checkRefs(currentEntity + 1));
+        columns.values().forEach(column -> column.checkRefs(this::exists));
         return committer.run(this);
+    }
+
+    /** Whether a ref can point to an entity: one of this load, one with an id given before, or one that came here by a merge. */
+    private boolean exists(long entity) {
+        if (entity < 1 || entity <= currentEntity) {
+            return entity >= 1;
+        }
+        try (DatomCursor cursor = opened.cursor(Index.EAVT, KeyRange.ofEntity(entity), Direction.FORWARD)) {
+            return cursor.next();
+        }
     }
 
     /** Drops what was not finished. */

@@ -25,15 +25,13 @@ final class LoadPlan {
 
     private final TreeMap<Integer, Column> columns = new TreeMap<>();
     private final long tx;
-    private final long firstNew;
-    private final long shift;
+    private final Runs.Move move;
     private final int blocks;
 
-    /** A plan whose staged ids from {@code firstNew} on are to be moved by {@code shift}. */
-    LoadPlan(long tx, long firstNew, long shift, int blocks) {
+    /** A plan whose staged ids are to be moved. */
+    LoadPlan(long tx, Runs.Move move, int blocks) {
         this.tx = tx;
-        this.firstNew = firstNew;
-        this.shift = shift;
+        this.move = move;
         this.blocks = blocks;
     }
 
@@ -82,6 +80,6 @@ final class LoadPlan {
     /** A staged run with its final ids. */
     Run read(Attribute attribute, Stage.Staged staged) {
         Runs.ValueKind kind = attribute.type() == ValueType.REF ? Runs.ValueKind.REF : Runs.ValueKind.PLAIN;
-        return Runs.shifted(staged.read(), firstNew, shift, kind);
+        return Runs.moved(staged.read(), move, kind);
     }
 }

@@ -42,16 +42,29 @@ final class Runs {
         return new Run(Arrays.copyOf(entities, kept.size()), kept.build());
     }
 
-    /** The run with ids from {@code firstNew} on moved up: entities always, values where they are refs. */
-    static Run shifted(Run run, long firstNew, long by, ValueKind kind) {
-        if (by == 0) {
+    /**
+     * How new ids are moved up.
+     *
+     * @param from the first new id
+     * @param to first id that is not new
+     * @param by how far
+     */
+    record Move(long from, long to, long by) {
+        long of(long id) {
+            return id >= from && id < to ? id + by : id;
+        }
+    }
+
+    /** The run with new ids moved up: entities always, values where they are refs. */
+    static Run moved(Run run, Move move, ValueKind kind) {
+        if (move.by() == 0) {
             return run;
         }
         ValueVector values = run.values();
         if (kind == ValueKind.REF) {
-            values = new LongVector(shifted(((LongVector) values).array(), values.size(), firstNew, by), values.size());
+            values = new LongVector(moved(((LongVector) values).array(), values.size(), move), values.size());
         }
-        return new Run(shifted(run.entities(), run.size(), firstNew, by), values);
+        return new Run(moved(run.entities(), run.size(), move), values);
     }
 
     /** Whether values are entity ids. */
@@ -60,10 +73,10 @@ final class Runs {
         PLAIN
     }
 
-    private static long[] shifted(long[] ids, int size, long firstNew, long by) {
+    private static long[] moved(long[] ids, int size, Move move) {
         long[] moved = new long[size];
         for (int i = 0; i < size; i++) {
-            moved[i] = ids[i] < firstNew ? ids[i] : ids[i] + by;
+            moved[i] = move.of(ids[i]);
         }
         return moved;
     }

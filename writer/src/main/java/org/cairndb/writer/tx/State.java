@@ -54,13 +54,33 @@ final class State {
     /** Whether an id has been given to an entity, a transaction or an attribute. */
     boolean exists(long entity) {
         if (EntityIds.isUser(entity)) {
-            return entity < nextEntity();
+            return isGiven(entity);
         }
         if (EntityIds.isTx(entity)) {
             return entity > EntityIds.TX_BASE && entity <= EntityIds.ofTx(snapshot.tx());
         }
         return EntityIds.isAttribute(entity)
                 && schema().find((int) (entity - EntityIds.ATTRIBUTE_BASE)).isPresent();
+    }
+
+    /**
+     * Whether an entity was made on this branch, on one that it came from, or on one that was merged into it. Where all ids were given in sequence the number
+     * tells; otherwise there must have been something of the entity.
+     */
+    private boolean isGiven(long entity) {
+        if (entity < nextEntity() && nextEntity() < EntityIds.BRANCH_BASE) {
+            return true;
+        }
+        KeyRange range = KeyRange.ofEntity(entity);
+        return isAny(flushed(Index.EAVT, range))
+                || isAny(snapshot.cursor(Index.EAVT, range, Direction.FORWARD))
+                || isAny(snapshot.cursor(Index.RETIRED_EAVT, range, Direction.FORWARD));
+    }
+
+    private static boolean isAny(DatomCursor datoms) {
+        try (datoms) {
+            return datoms.next();
+        }
     }
 
     boolean hasValues(Attribute attribute) {
@@ -151,6 +171,6 @@ final class State {
     }
 
     private boolean knows(Attribute attribute) {
-        return attribute.id() < nextAttribute();
+        return schema().find(attribute.id()).isPresent();
     }
 }
