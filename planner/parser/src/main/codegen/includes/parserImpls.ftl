@@ -100,7 +100,8 @@ JAVACODE SqlNode pointCall(String function, SqlNode... points) {
 
 JAVACODE SqlNode typedParameter(String function, SqlNode parameter) {
     final SqlParserPos pos = parameter.getParserPosition();
-    final SqlTypeName type = function.startsWith("CAIRN_VERSION") ? SqlTypeName.BIGINT : SqlTypeName.TIMESTAMP;
+    final SqlTypeName type = function.equals("CAIRN_VERSION") ? SqlTypeName.VARCHAR
+        : function.startsWith("CAIRN_VERSION") ? SqlTypeName.BIGINT : SqlTypeName.TIMESTAMP;
     return SqlStdOperatorTable.CAST.createCall(pos, parameter,
         new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, pos), pos));
 }

@@ -31,7 +31,8 @@ final class Catalog {
             return other instanceof Entry that
                     && place.equals(that.place)
                     && schema.name().equals(that.schema.name())
-                    && schema.schema().equals(that.schema.schema());
+                    && schema.schema().equals(that.schema.schema())
+                    && schema.views().equals(that.schema.views());
         }
 
         @Override

@@ -15,7 +15,6 @@ import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.rel.DatomSchema;
 import org.cairndb.planner.rel.JoinPolicy;
-import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.Database;
@@ -279,8 +278,8 @@ public final class QueryEngine {
         List<Catalog.Entry> entries = new ArrayList<>();
         for (int i = 0; i < databases.size(); i++) {
             String name = databases.get(i).name();
-            Schema schema = snapshotOf(name, snapshots).schema();
-            entries.add(new Catalog.Entry(places.get(i), new DatomSchema(name, schema)));
+            Snapshot snapshot = snapshotOf(name, snapshots);
+            entries.add(new Catalog.Entry(places.get(i), new DatomSchema(name, snapshot.schema(), snapshot.views())));
         }
         Catalog fresh = plans.shared(new Catalog(entries, defaultSchema));
         lastCatalog = fresh;
@@ -289,7 +288,8 @@ public final class QueryEngine {
 
     private static boolean isOf(Catalog catalog, SnapshotSet snapshots) {
         for (DatomSchema schema : catalog.schemas()) {
-            if (!schema.schema().equals(snapshotOf(schema.name(), snapshots).schema())) {
+            Snapshot snapshot = snapshotOf(schema.name(), snapshots);
+            if (!schema.schema().equals(snapshot.schema()) || !schema.views().equals(snapshot.views())) {
                 return false;
             }
         }

@@ -36,6 +36,7 @@ final class StatementPlanner {
     private final List<DatomSchema> schemas;
     private final SnapshotSet snapshots;
     private final JoinPolicy joinPolicy;
+    private final Views views;
     private final @Nullable ExecutionContext values;
     private final RelDataTypeFactory typeFactory = DatomTypes.factory();
     private final CalciteCatalogReader catalog;
@@ -45,6 +46,7 @@ final class StatementPlanner {
         this.snapshots = snapshots;
         this.joinPolicy = joinPolicy;
         this.values = values;
+        this.views = Views.of(names);
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         SqlDialectConfig.addTypes(root);
         schemas.forEach(schema -> root.add(schema.name(), schema));
@@ -57,8 +59,8 @@ final class StatementPlanner {
     PreparedQuery plan(String sql) {
         StatementText text = StatementText.of(sql);
         try {
-            SqlNode parsed =
-                    Percentiles.in(PointParameters.typed(TimeClauses.in(SqlDialectConfig.parse(text.query()))));
+            SqlNode spread = SnapshotScopes.spread(SqlDialectConfig.parse(text.query()), views);
+            SqlNode parsed = Percentiles.in(PointParameters.typed(TimeClauses.in(spread)));
             SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
             SqlNode validated = validator.validate(parsed);
             PlanPlaces places = new PlanPlaces();

@@ -2,6 +2,7 @@ package org.cairndb.planner;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -10,6 +11,7 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
@@ -60,5 +62,22 @@ final class StatementValidator extends SqlValidatorImpl {
         }
         RelDataType known = getValidatedNodeTypeIfKnown(node);
         return known == null ? unknownType : known;
+    }
+
+    /** One type a parameter, also where the parameter stands in several places because a query was written out several times. */
+    @Override
+    public RelDataType getParameterRowType(SqlNode query) {
+        Map<Integer, RelDataType> types = new TreeMap<>();
+        query.accept(new SqlBasicVisitor<Void>() {
+            @Override
+            public @Nullable Void visit(SqlDynamicParam parameter) {
+                RelDataType type = getValidatedNodeType(parameter);
+                types.merge(parameter.getIndex(), type, (a, b) -> a.equals(unknownType) ? b : a);
+                return null;
+            }
+        });
+        RelDataTypeFactory.Builder builder = getTypeFactory().builder();
+        types.forEach((index, type) -> builder.add("?" + index, type));
+        return builder.build();
     }
 }

@@ -3,6 +3,7 @@ package org.cairndb.planner.rel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.calcite.schema.Schema.TableType;
@@ -13,6 +14,7 @@ import org.apache.calcite.schema.lookup.Lookup;
 import org.apache.calcite.schema.lookup.Named;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Schema;
+import org.cairndb.storage.snapshot.StoredViews;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of an attached database: entity tables, link tables, datom tables and system tables. */
@@ -22,6 +24,7 @@ public final class DatomSchema extends AbstractSchema {
 
     private final String name;
     private final Schema schema;
+    private final Map<String, String> views;
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
     /** Divides the name of a table from what the rows of a table made of it are; it cannot be part of a name of an attribute. */
@@ -33,15 +36,17 @@ public final class DatomSchema extends AbstractSchema {
     private final Map<String, DatomTable> derived = new ConcurrentHashMap<>();
 
     /** The tables of a schema under the name of an attachment. */
-    public DatomSchema(String database, Schema schema) {
+    public DatomSchema(String database, Schema schema, Map<String, String> views) {
+        this.views = Map.copyOf(views);
         this.name = database;
         this.schema = schema;
         for (String namespace : schema.namespaces()) {
             schema.presenceOf(namespace)
+                    .filter(presence -> !isOfViews(presence))
                     .ifPresent(presence -> add(EntityTable.ofNamespace(database, schema, presence)));
         }
         for (Attribute attribute : schema.attributes()) {
-            boolean isShown = !attribute.isPresence() && !attribute.isSystem();
+            boolean isShown = !attribute.isPresence() && !attribute.isSystem() && !isOfViews(attribute);
             if (isShown && attribute.isMany()) {
                 add(AttributeTable.ofLinks(database, attribute));
             }
@@ -51,6 +56,34 @@ public final class DatomSchema extends AbstractSchema {
         }
         add(EntityTable.ofTransactions(database, schema));
         SystemTables.of(database).forEach(this::add);
+    }
+
+    private static boolean isOfViews(Attribute attribute) {
+        return attribute.namespace().equals(StoredViews.NAMESPACE);
+    }
+
+    /**
+     * A view.
+     *
+     * @param name its name as it was created
+     * @param definition the text of its query
+     */
+    public record View(String name, String definition) {}
+
+    /** Definitions of views by name. */
+    public Map<String, String> views() {
+        return views;
+    }
+
+    /** The view of a name in any case; tables come first. */
+    public Optional<View> view(String wanted) {
+        if (views.isEmpty() || tables.keySet().stream().anyMatch(wanted::equalsIgnoreCase)) {
+            return Optional.empty();
+        }
+        return views.entrySet().stream()
+                .filter(view -> view.getKey().equalsIgnoreCase(wanted))
+                .map(view -> new View(view.getKey(), view.getValue()))
+                .findFirst();
     }
 
     private void add(DatomTable table) {

@@ -40,6 +40,11 @@ public final class SnapshotFunctions {
 
     private SnapshotFunctions() {}
 
+    /** Whether a function of this name carries a single point. */
+    public static boolean isPoint(String name) {
+        return name.equals(AS_OF.getName()) || name.equals(VERSION.getName());
+    }
+
     /** Whether a function of this name carries a range rather than a point. */
     public static boolean isRange(String name) {
         return RANGES.stream().anyMatch(function -> function.getName().equals(name));

@@ -26,10 +26,21 @@ public record PointValue(Expression expression, ColumnType type, String clause) 
         Column value = value(context);
         if (type.kind() != ColumnType.Kind.LONG) {
             throw new CairnException(
-                    ErrorCode.UNSUPPORTED,
-                    "FOR VERSION %s takes a transaction number; other versions have no form yet".formatted(clause));
+                    ErrorCode.SQL_INVALID,
+                    "FOR VERSION %s takes transaction numbers; for a time write FOR SYSTEM_TIME %s"
+                            .formatted(clause, clause));
         }
         return ((LongColumn) value).get(0);
+    }
+
+    /** Whether the point is text. */
+    boolean isText() {
+        return type.kind() == ColumnType.Kind.TEXT;
+    }
+
+    /** The text that the point is. */
+    String text(ExecutionContext context) {
+        return ((TextColumn) value(context)).string(0).trim();
     }
 
     /** The time that the point names, in microseconds since 1970. */

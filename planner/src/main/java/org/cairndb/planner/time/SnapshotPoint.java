@@ -3,6 +3,7 @@ package org.cairndb.planner.time;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.snapshot.Versions;
 
 /** Which snapshot of an attached database a table reads; decided at execution. */
 public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoint.AsOf {
@@ -31,7 +32,19 @@ public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoi
         @Override
         public Snapshot resolve(ExecutionContext context) {
             Snapshot session = context.snapshot(database);
-            return isVersion ? session.asOf(point.tx(context)) : session.asOf(Values.instantOf(point.micros(context)));
+            return isVersion ? version(session, context) : session.asOf(Values.instantOf(point.micros(context)));
+        }
+
+        /** Branches are read once an execution, so that all tables at one of them see the same state. */
+        private Snapshot version(Snapshot session, ExecutionContext context) {
+            if (!point.isText()) {
+                return session.asOf(point.tx(context));
+            }
+            String text = point.text(context);
+            return context.shared(new Version(database, text), () -> Versions.resolve(session, text));
+        }
+
+        private record Version(String database, String text) {
         }
     }
 }

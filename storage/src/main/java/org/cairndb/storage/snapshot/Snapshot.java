@@ -3,6 +3,7 @@ package org.cairndb.storage.snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.cairndb.storage.datom.Attribute;
@@ -46,6 +47,7 @@ public final class Snapshot {
     private final Instant instant;
     private final Schema schema;
     private final Indexes indexes;
+    private final StoredViews.Memo views;
 
     /** The snapshot that a head names. */
     public Snapshot(Head head, NodeReader nodes) {
@@ -60,6 +62,7 @@ public final class Snapshot {
         this.instant = head.instant();
         this.schema = head.schema();
         this.indexes = newest;
+        this.views = new StoredViews.Memo();
     }
 
     /** A past state of the database that {@code origin} is the newest known state of. */
@@ -71,6 +74,7 @@ public final class Snapshot {
         this.instant = origin.instantOf(tx);
         this.schema = schema;
         this.indexes = indexes;
+        this.views = new StoredViews.Memo();
     }
 
     /** A snapshot that is read in another way. */
@@ -81,6 +85,7 @@ public final class Snapshot {
         this.tx = origin.tx;
         this.instant = origin.instant;
         this.schema = origin.schema;
+        this.views = origin.views;
         if (origin.indexes == origin.newest) {
             this.indexes = newest;
         } else if (origin.indexes instanceof LayeredIndexes past) {
@@ -171,6 +176,11 @@ public final class Snapshot {
     /** The attributes as of then. */
     public Schema schema() {
         return schema;
+    }
+
+    /** The queries of the views of the state, by name, sorted. */
+    public Map<String, String> views() {
+        return StoredViews.of(this, views);
     }
 
     /** Whether it is a past state, read from a newer head. */
