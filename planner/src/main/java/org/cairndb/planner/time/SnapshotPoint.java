@@ -44,7 +44,6 @@ public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoi
             return context.shared(new Version(database, text), () -> Versions.resolve(session, text));
         }
 
-        private record Version(String database, String text) {
-        }
+        private record Version(String database, String text) {}
     }
 }
