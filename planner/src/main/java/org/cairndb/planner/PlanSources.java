@@ -29,7 +29,7 @@ final class PlanSources {
 
     private PlanSources(Set<DatomTable> tables, Map<String, Snapshot> snapshots) {
         Set<String> names = new LinkedHashSet<>();
-        tables.forEach(table -> names.add(table.database()));
+        tables.forEach(table -> names.addAll(table.databases()));
         this.databases = Set.copyOf(names);
         this.tables =
                 tables.stream().filter(table -> !(table instanceof ListTable)).toList();

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans one statement: parse, validate, optimise, translate. */
 final class StatementPlanner {
+    private final Catalog names;
     private final List<DatomSchema> schemas;
     private final SnapshotSet snapshots;
     private final JoinPolicy joinPolicy;
@@ -42,6 +43,7 @@ final class StatementPlanner {
     private final CalciteCatalogReader catalog;
 
     StatementPlanner(Catalog names, SnapshotSet snapshots, JoinPolicy joinPolicy, @Nullable ExecutionContext values) {
+        this.names = names;
         this.schemas = names.schemas();
         this.snapshots = snapshots;
         this.joinPolicy = joinPolicy;
@@ -60,7 +62,9 @@ final class StatementPlanner {
         StatementText text = StatementText.of(sql);
         try {
             SqlNode spread = SnapshotScopes.spread(SqlDialectConfig.parse(text.query()), views);
-            SqlNode parsed = Percentiles.in(PointParameters.typed(TimeClauses.in(spread)));
+            SqlNode ranges = TimeClauses.in(spread);
+            SqlNode differences = DiffClauses.in(ranges, catalog.getRootSchema(), names);
+            SqlNode parsed = Percentiles.in(PointParameters.typed(differences));
             SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
             SqlNode validated = validator.validate(parsed);
             PlanPlaces places = new PlanPlaces();

@@ -4,6 +4,7 @@ import com.google.common.base.Suppliers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A table over the snapshot of an attached database. */
 public abstract sealed class DatomTable extends AbstractTable implements TranslatableTable, TemporalTable
-        permits EntityTable, AttributeTable, ListTable, VersionsTable {
+        permits EntityTable, AttributeTable, DiffTable, ListTable, VersionsTable {
     private final String database;
     private final String name;
     private final TableType type;
@@ -73,6 +74,11 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
     /** The name under which the database is attached. */
     public final String database() {
         return database;
+    }
+
+    /** The names under which all databases are attached that its rows come from. */
+    public Set<String> databases() {
+        return Set.of(database);
     }
 
     /** The table's name in its schema. */

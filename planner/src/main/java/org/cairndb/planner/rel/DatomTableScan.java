@@ -198,7 +198,7 @@ public final class DatomTableScan extends TableScan {
 
     /** Whether a condition over the columns that it gives can be checked while it is read. */
     public boolean canCheck(RexNode condition) {
-        return !(datomTable instanceof ListTable)
+        return !(datomTable instanceof ListTable || datomTable instanceof DiffTable)
                 && !RexUtil.containsCorrelation(condition)
                 && RexUtil.SubQueryFinder.find(condition) == null
                 && new RexTranslator(getCluster().getRexBuilder())

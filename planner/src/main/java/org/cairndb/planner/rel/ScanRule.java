@@ -21,6 +21,9 @@ final class ScanRule extends RelRule<ScanRule.Config> {
 
     /** The ways to read a table. */
     static Stream<RelNode> ways(DatomTableScan scan) {
+        if (scan.datomTable() instanceof DiffTable differences) {
+            return Stream.of(DatomDiff.of(scan, differences));
+        }
         return scan.datomTable() instanceof VersionsTable versions
                 ? Stream.of(DatomVersionsScan.of(scan, versions))
                 : scan.datomTable().accessPaths().stream().flatMap(path -> DatomIndexScan.of(scan, path).stream());

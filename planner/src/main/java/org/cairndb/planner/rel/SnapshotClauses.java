@@ -33,6 +33,10 @@ public final class SnapshotClauses extends RelHomogeneousShuttle {
     public RelNode visit(RelNode other) {
         if (other instanceof Snapshot snapshot) {
             RelNode input = snapshot.getInput();
+            if (input instanceof DatomTableScan scan && scan.datomTable() instanceof DiffTable) {
+                return scan.at(DiffStates.clause(
+                        snapshot.getPeriod(), scan.getCluster().getRexBuilder()));
+            }
             if (input instanceof DatomTableScan scan) {
                 RexCall period = (RexCall) snapshot.getPeriod();
                 return scan.datomTable() instanceof VersionsTable

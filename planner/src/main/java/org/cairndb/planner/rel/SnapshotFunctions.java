@@ -8,8 +8,10 @@ import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlOperandTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -34,9 +36,21 @@ public final class SnapshotFunctions {
 
     private static final List<SqlFunction> RANGES = List.of(BETWEEN, FROM_TO, VERSION_BETWEEN, VERSION_FROM_TO, ALL);
 
+    /**
+     * What a table of differences compares: the names under which two databases are attached, each followed by a point or both without one. Points are
+     * times, transactions or version texts, as their types tell.
+     */
+    public static final SqlFunction DIFF = new SqlFunction(
+            "CAIRN_DIFF",
+            SqlKind.OTHER_FUNCTION,
+            ReturnTypes.TIMESTAMP,
+            InferTypes.VARCHAR_1024,
+            OperandTypes.variadic(SqlOperandCountRanges.between(2, 4)),
+            SqlFunctionCategory.USER_DEFINED_FUNCTION);
+
     /** All of them. */
     public static final SqlOperatorTable TABLE = SqlOperatorTables.of(
-            Stream.concat(Stream.of(AS_OF, VERSION), RANGES.stream()).toList());
+            Stream.concat(Stream.of(AS_OF, VERSION, DIFF), RANGES.stream()).toList());
 
     private SnapshotFunctions() {}
 

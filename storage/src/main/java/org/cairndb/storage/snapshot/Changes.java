@@ -74,9 +74,10 @@ public final class Changes {
         return new Changes(sides, new Options(options.attributes, action, options.maxBytes));
     }
 
-    /** The same changes with fewer or more of them in memory at a time. */
-    Changes holding(long maxBytes) {
-        return new Changes(sides, new Options(options.attributes, options.beforeRead, maxBytes));
+    /** The same changes with about so many bytes of them in memory at a time, if that is less than without; to be called before the first batch. */
+    public Changes holding(long maxBytes) {
+        long least = Math.min(options.maxBytes, maxBytes);
+        return new Changes(sides, new Options(options.attributes, options.beforeRead, least));
     }
 
     /** Moves to the next batch, which is not empty; false at the end. */

@@ -336,7 +336,12 @@ public final class Snapshot {
         return new Snapshot(this, pastTx, then, new HistoricalIndexes(newest, pastTx, then));
     }
 
-    private void requireTx(long pastTx) {
+    /**
+     * Refuses a transaction that the line of the snapshot does not have.
+     *
+     * @throws CairnException OPTION_INVALID if there is no such transaction
+     */
+    public void requireTx(long pastTx) {
         if (pastTx < 1 || pastTx > head.tx()) {
             throw new CairnException(
                     ErrorCode.OPTION_INVALID,

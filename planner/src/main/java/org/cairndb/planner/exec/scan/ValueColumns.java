@@ -60,7 +60,7 @@ public final class ValueColumns {
     }
 
     /** The values in the first {@code count} slots named, null for slots below 0; text shares the arrays of the vector. */
-    static Column gather(ValueVector vector, ColumnType type, int[] slots, int count) {
+    public static Column gather(ValueVector vector, ColumnType type, int[] slots, int count) {
         if (vector instanceof WideVector wide) {
             return wideOrNarrow(gatherWide(wide, slots, count), type);
         }
