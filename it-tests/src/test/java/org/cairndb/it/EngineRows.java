@@ -32,7 +32,11 @@ final class EngineRows {
     static List<String> of(
             List<AttachedDatabase> databases, String sql, JoinPolicy policy, ExecutionSettings settings) {
         QueryEngine engine = new QueryEngine(databases, Optional.empty(), Clock.systemUTC(), policy);
-        SnapshotSet snapshots = engine.snapshots(Duration.ZERO);
+        return of(engine, sql, engine.snapshots(Duration.ZERO), settings);
+    }
+
+    /** The rows of some snapshots. */
+    static List<String> of(QueryEngine engine, String sql, SnapshotSet snapshots, ExecutionSettings settings) {
         List<String> rows = new ArrayList<>();
         Execution execution = new Execution(Instant.EPOCH, Cancellation.unlimited(), settings);
         try (QueryResult result = engine.prepare(sql, snapshots).execute(snapshots, List.of(), execution)) {

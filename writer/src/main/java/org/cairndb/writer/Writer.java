@@ -27,6 +27,9 @@ import org.cairndb.writer.ingest.JsonOptions;
 import org.cairndb.writer.ingest.JsonReport;
 import org.cairndb.writer.ingest.JsonTransact;
 import org.cairndb.writer.ingest.Transactor;
+import org.cairndb.writer.merge.Merge;
+import org.cairndb.writer.merge.MergeReport;
+import org.cairndb.writer.merge.Merger;
 import org.cairndb.writer.tx.Operation;
 import org.cairndb.writer.tx.Transact;
 import org.cairndb.writer.tx.TxReport;
@@ -183,6 +186,16 @@ public final class Writer implements Transactor, AutoCloseable {
      */
     public NamedCommit createTag(String name) {
         return branches.createTag(name, head.known(MAX_AGE).snapshot());
+    }
+
+    /**
+     * Merges a branch, a tag or another version into this writer's branch, in one transaction that names it; the rules are in docs/transactions.md.
+     *
+     * @throws CairnException NO_SUCH_DATABASE if there is no such version, SCHEMA_CONFLICT if both sides define or alter an attribute in different ways,
+     *     OPTION_INVALID if only a fast-forward was asked for and is not possible, and whatever {@link #transact} throws
+     */
+    public MergeReport merge(Merge merge) {
+        return new Merger(queue, head, options.settings(), this::transact).merge(merge);
     }
 
     /** The newest snapshot of the branch, commits of other writers included. */

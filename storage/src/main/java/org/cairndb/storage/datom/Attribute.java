@@ -50,7 +50,16 @@ public final class Attribute {
 
     /** A builder that starts from this definition. */
     public Builder toBuilder() {
-        Builder builder = new Builder(id, ident(), type);
+        return toBuilder(id);
+    }
+
+    /** The same definition under another id. */
+    public Attribute withId(int newId) {
+        return toBuilder(newId).build();
+    }
+
+    private Builder toBuilder(int newId) {
+        Builder builder = new Builder(newId, ident(), type);
         builder.precision = precision;
         builder.scale = scale;
         builder.cardinality = cardinality;

@@ -48,11 +48,39 @@ public final class BranchStart {
      * @throws CairnException OPTION_INVALID if the index roots of that time are no longer stored
      */
     public static Head head(Snapshot at, String name, NodeSink sink) {
-        return at.isPast() ? new BranchStart(at).build(name, sink) : at.head().named(name);
+        if (!at.isPast()) {
+            return at.head().named(name);
+        }
+        BranchStart start = new BranchStart(at);
+        if (at.tx() >= at.head().flushedTx()) {
+            return start.build(name, at.head().flushed());
+        }
+        Head.Flushed flush = start.earlierFlush();
+        Optional<TreeRoot> commits = start.recordsUntil(flush.tx(), sink);
+        Roots roots = flush.roots().with(Index.COMMITS, commits);
+        return start.build(name, new Head.Flushed(flush.tx(), flush.hash(), roots, flush.rootsSince()));
     }
 
-    private Head build(String name, NodeSink sink) {
-        Head.Flushed flushed = at.tx() >= head.flushedTx() ? head.flushed() : earlierFlush(sink);
+    /**
+     * The same state as a newest one, which further transactions can follow in memory: nothing is written. States before its last flush are read without
+     * their roots.
+     *
+     * @throws CairnException OPTION_INVALID as {@link #head}
+     */
+    public static Snapshot continuable(Snapshot at) {
+        if (!at.isPast()) {
+            return at;
+        }
+        BranchStart start = new BranchStart(at);
+        Head.Flushed flush = at.head().flushed();
+        if (at.tx() < flush.tx()) {
+            Head.Flushed earlier = start.earlierFlush();
+            flush = new Head.Flushed(earlier.tx(), earlier.hash(), earlier.roots(), earlier.tx());
+        }
+        return new Snapshot(start.build(at.head().branch(), flush), at.nodes());
+    }
+
+    private Head build(String name, Head.Flushed flushed) {
         List<Transaction> transactions = at.tx() >= head.flushedTx()
                 ? head.tail().subList(0, (int) (at.tx() - head.flushedTx()))
                 : CommitChain.transactions(newest, flushed.tx() + 1, at.tx() + 1);
@@ -74,7 +102,8 @@ public final class BranchStart {
         return new Head(line, flushed, definitions, statistics(), tail, List.copyOf(transactions));
     }
 
-    private Head.Flushed earlierFlush(NodeSink sink) {
+    /** The last flush before, without COMMITS. */
+    private Head.Flushed earlierFlush() {
         Optional<FlushRecord> record = new PastRoots(head, at.nodes(), newest.newest()).lastFlushUntil(at.tx());
         long tx = record.map(FlushRecord::tx).orElse(0L);
         if (tx < head.rootsSince()) {
@@ -85,7 +114,7 @@ public final class BranchStart {
         }
         Roots roots = record.map(FlushRecord::roots).orElse(Roots.EMPTY);
         CommitHash hash = record.map(FlushRecord::hash).orElse(CommitHash.GENESIS);
-        return new Head.Flushed(tx, hash, roots.with(Index.COMMITS, recordsUntil(tx, sink)), head.rootsSince());
+        return new Head.Flushed(tx, hash, roots, head.rootsSince());
     }
 
     /** COMMITS without the records after a flush, which are another branch's. */

@@ -28,6 +28,11 @@ public final class AttributeSpec {
         return new Builder(ident, type);
     }
 
+    /** The definition that an attribute has. */
+    public static AttributeSpec of(Attribute attribute) {
+        return new AttributeSpec(attribute.withId(UNCHECKED_ID));
+    }
+
     /** {@code namespace/name}. */
     public String ident() {
         return definition.ident();
@@ -40,24 +45,7 @@ public final class AttributeSpec {
 
     /** The definition under an id. */
     Attribute withId(int id) {
-        Attribute.Builder builder = Attribute.builder(id, definition.ident(), definition.type())
-                .cardinality(definition.cardinality())
-                .uniqueness(definition.uniqueness())
-                .refNamespace(definition.refNamespace().orElse(null))
-                .doc(definition.doc().orElse(null));
-        if (definition.type() == ValueType.DECIMAL) {
-            builder.decimal(definition.precision(), definition.scale());
-        }
-        if (definition.isIndexed()) {
-            builder.indexed();
-        }
-        if (definition.isComponent()) {
-            builder.component();
-        }
-        if (definition.isNoHistory()) {
-            builder.noHistory();
-        }
-        return builder.build();
+        return definition.withId(id);
     }
 
     @Override

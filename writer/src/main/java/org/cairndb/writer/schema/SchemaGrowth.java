@@ -97,6 +97,15 @@ public final class SchemaGrowth {
         return wanted;
     }
 
+    /** Defines an attribute of another branch, a presence attribute included, with its own id unless that is taken; nothing happens if the ident is known. */
+    public void adopt(Attribute attribute) {
+        if (find(attribute.ident()).isEmpty()) {
+            boolean isTaken = base.find(attribute.id()).isPresent()
+                    || changed.values().stream().anyMatch(known -> known.id() == attribute.id());
+            add(isTaken ? attribute.withId(nextId++) : attribute);
+        }
+    }
+
     /** Defines an undeclared attribute from its first value. */
     public Attribute infer(String ident, ValueType type, Cardinality cardinality, Object value) {
         return add(inferredSpec(ident, type, cardinality, value).withId(allocateFor(ident)));

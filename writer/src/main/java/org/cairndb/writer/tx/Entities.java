@@ -55,6 +55,9 @@ final class Entities {
         if (name instanceof EntityRef.Id id) {
             return requireExisting(id.id());
         }
+        if (name instanceof EntityRef.Merged merged) {
+            return merged.id();
+        }
         if (name instanceof TempId tempId) {
             @Nullable Long id = idOrNull(tempId);
             if (id == null) {

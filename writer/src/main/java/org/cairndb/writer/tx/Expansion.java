@@ -41,6 +41,8 @@ final class Expansion {
         for (Operation operation : plain) {
             if (operation instanceof Operation.Define define) {
                 growth.define(define.attribute(), state::hasValues);
+            } else if (operation instanceof Operation.Adopt adopt) {
+                growth.adopt(adopt.attribute());
             }
         }
         plain.forEach(this::expand);

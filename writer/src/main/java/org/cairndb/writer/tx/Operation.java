@@ -3,6 +3,7 @@ package org.cairndb.writer.tx;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cairndb.storage.datom.Attribute;
 import org.cairndb.writer.schema.AttributeSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ public sealed interface Operation {
 
     /** What {@link Operation#define} means. */
     record Define(AttributeSpec attribute) implements Operation {}
+
+    /** Defines an attribute of another branch that is not defined here, under the id that it has there unless that is taken; for merges. */
+    record Adopt(Attribute attribute) implements Operation {}
 
     /**
      * States what an entity holds: attribute ident to value, a collection of values for an attribute of cardinality many, a nested map for the entity that
