@@ -1,19 +1,26 @@
 package org.cairndb.planner;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.cairndb.planner.rel.DatomTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +69,38 @@ final class StatementValidator extends SqlValidatorImpl {
         }
         RelDataType known = getValidatedNodeTypeIfKnown(node);
         return known == null ? unknownType : known;
+    }
+
+    /** Hidden columns of tables are in no star. */
+    @Override
+    protected void addToSelectList(
+            List<SqlNode> list,
+            Set<String> aliases,
+            List<Map.Entry<String, RelDataType>> fields,
+            SqlNode expanded,
+            SelectScope scope,
+            boolean includeSystemVars) {
+        if (!(expanded instanceof SqlIdentifier column && isHidden(column, scope))) {
+            super.addToSelectList(list, aliases, fields, expanded, scope, includeSystemVars);
+        }
+    }
+
+    private boolean isHidden(SqlIdentifier column, SelectScope scope) {
+        if (column.names.size() < 2 || !DatomTable.isHidden(column.names.get(column.names.size() - 1))) {
+            return false;
+        }
+        SqlValidatorScope.ResolvedImpl resolved = new SqlValidatorScope.ResolvedImpl();
+        scope.resolve(column.skipLast(1).names, getCatalogReader().nameMatcher(), true, resolved);
+        return resolved.count() == 1 && isTable(resolved.only().namespace.getNode());
+    }
+
+    /** Whether a table reference is a table, perhaps with a snapshot clause and an alias. */
+    private boolean isTable(@Nullable SqlNode reference) {
+        if (reference instanceof SqlCall call && (call.getKind() == SqlKind.AS || call.getKind() == SqlKind.SNAPSHOT)) {
+            return isTable(call.operand(0));
+        }
+        @Nullable SqlValidatorNamespace namespace = reference instanceof SqlIdentifier ? getNamespace(reference) : null;
+        return namespace != null && namespace.getTable() != null;
     }
 
     /** One type a parameter, also where the parameter stands in several places because a query was written out several times. */

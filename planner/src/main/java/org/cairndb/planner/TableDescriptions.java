@@ -31,6 +31,9 @@ final class TableDescriptions {
             DatomTable table, @Nullable Snapshot snapshot, String schemaName, RelDataTypeFactory types) {
         List<ColumnDescription> columns = new ArrayList<>();
         for (RelDataTypeField field : table.getRowType(types).getFieldList()) {
+            if (table.isHidden(field.getIndex())) {
+                continue;
+            }
             Origin origin = new Origin(schemaName, table.name(), field.getName());
             boolean isId = field.getIndex() == 0 && table.hasIdColumn();
             columns.add(new ColumnDescription(

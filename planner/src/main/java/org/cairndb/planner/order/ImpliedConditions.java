@@ -34,6 +34,10 @@ final class ImpliedConditions {
     /** A factor with these conditions on another column of the same type. */
     static RelNode add(RelNode factor, int column, List<RexNode> conditions) {
         RelDataType type = factor.getRowType().getFieldList().get(column).getType();
+        if (factor instanceof DatomTableScan scan
+                && scan.datomTable().isComputed(scan.columns().get(column))) {
+            return factor;
+        }
         boolean isTable = factor instanceof DatomTableScan;
         List<RexNode> known = new ArrayList<>(isTable ? ((DatomTableScan) factor).conditions() : List.of());
         int place = isTable ? ((DatomTableScan) factor).columns().get(column) : column;

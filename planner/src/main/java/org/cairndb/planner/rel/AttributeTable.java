@@ -39,7 +39,8 @@ public final class AttributeTable extends DatomTable {
     static AttributeTable ofLinks(String database, Attribute attribute) {
         List<TableColumn> columns = List.of(
                 TableColumn.of("_id", factory -> factory.createSqlType(SqlTypeName.BIGINT)),
-                TableColumn.notNull(attribute.name(), attribute));
+                TableColumn.notNull(attribute.name(), attribute),
+                TableColumn.of(ROW_TX, factory -> factory.createSqlType(SqlTypeName.BIGINT)));
         String name = attribute.namespace() + "__" + attribute.name();
         return new AttributeTable(database, name, TableType.TABLE, columns, attribute);
     }

@@ -200,9 +200,11 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
         return new DatomIndexScan(getCluster(), traits, new Way(scan, path, ranges), late);
     }
 
-    /** Whether conditions that are known only when the scan begins can be put on its columns. */
-    boolean takesLate() {
-        return ranges == Ranges.FROM_CONDITIONS && scan.datomTable() instanceof EntityTable;
+    /** Whether conditions that are known only when the scan begins can be put on a column that it gives out. */
+    boolean takesLate(int column) {
+        return ranges == Ranges.FROM_CONDITIONS
+                && scan.datomTable() instanceof EntityTable
+                && !scan.datomTable().isComputed(scan.columns().get(column));
     }
 
     /** The same scan with one more condition that is known only when it begins, on one of the columns that it gives out. */
@@ -326,7 +328,9 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
     /** A lookup of the only row that there can be, where the key ranges come from one value of a unique column. */
     private Optional<OperatorFactory> toLookup() {
         List<ColumnPredicate> predicates = rangePredicates();
-        boolean isOneKey = predicates.size() == 1 && predicates.get(0).isEquality();
+        boolean isOneKey = predicates.size() == 1
+                && predicates.get(0).isEquality()
+                && scan.columns().stream().noneMatch(scan.datomTable()::isComputed);
         if (!isOneKey || !late.isEmpty() || !(scan.datomTable() instanceof EntityTable entities)) {
             return Optional.empty();
         }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** A table over the snapshot of an attached database. */
 public abstract sealed class DatomTable extends AbstractTable implements TranslatableTable, TemporalTable
         permits EntityTable, AttributeTable, DiffTable, ListTable, VersionsTable {
+    /** The transaction that changed a row last: a column that is there for those who name it, and in no star. */
+    static final String ROW_TX = "_tx";
+
     private final String database;
     private final String name;
     private final TableType type;
@@ -93,6 +96,21 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
     /** The names of the columns in order. */
     public final List<String> columnNames() {
         return columnNames;
+    }
+
+    /** Whether a column is left out of stars and metadata. */
+    public final boolean isHidden(int column) {
+        return isHidden(columnNames.get(column));
+    }
+
+    /** Whether columns of a name are left out of stars and metadata. */
+    public static boolean isHidden(String column) {
+        return column.equals(ROW_TX);
+    }
+
+    /** Whether a column is made from several attributes, so that conditions on it are checked after it was made. */
+    public final boolean isComputed(int column) {
+        return isHidden(column) && this instanceof EntityTable;
     }
 
     /** The attribute of a column, if it has one. */

@@ -199,6 +199,8 @@ public final class DatomTableScan extends TableScan {
     /** Whether a condition over the columns that it gives can be checked while it is read. */
     public boolean canCheck(RexNode condition) {
         return !(datomTable instanceof ListTable || datomTable instanceof DiffTable)
+                && RelOptUtil.InputFinder.bits(condition).asList().stream()
+                        .noneMatch(column -> datomTable.isComputed(columns.get(column)))
                 && !RexUtil.containsCorrelation(condition)
                 && RexUtil.SubQueryFinder.find(condition) == null
                 && new RexTranslator(getCluster().getRexBuilder())

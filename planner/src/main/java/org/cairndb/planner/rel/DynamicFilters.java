@@ -125,7 +125,7 @@ public final class DynamicFilters {
 
         private RelNode intoScan(DatomIndexScan scan, int column) {
             double distinct = distinct(scan, column);
-            if (!scan.takesLate() || scan.rowsRead() < SMALL_SCAN || heldRows > WORTHWHILE * distinct) {
+            if (!scan.takesLate(column) || scan.rowsRead() < SMALL_SCAN || heldRows > WORTHWHILE * distinct) {
                 return scan;
             }
             DynamicFilter filter = new DynamicFilter(key, DatomTypes.columnType(held.getType()), WORTHWHILE * distinct);

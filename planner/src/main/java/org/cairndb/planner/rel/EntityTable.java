@@ -42,6 +42,7 @@ public final class EntityTable extends DatomTable {
                 columns.add(TableColumn.ofAttribute(attribute));
             }
         }
+        columns.add(TableColumn.of(ROW_TX, factory -> factory.createSqlType(SqlTypeName.BIGINT)));
         return new EntityTable(new Shape(database, namespace, TableType.TABLE, columns, presence, 0));
     }
 
@@ -62,6 +63,16 @@ public final class EntityTable extends DatomTable {
                 columns,
                 SystemAttributes.TX_INSTANT,
                 EntityIds.TX_BASE));
+    }
+
+    /** The attributes that a row is made of, the marker of the table included. */
+    List<Attribute> rowAttributes() {
+        List<Attribute> attributes = new ArrayList<>();
+        attributes.add(spine);
+        for (int i = 1; i < columns().size(); i++) {
+            attribute(i).filter(a -> a.id() != spine.id()).ifPresent(attributes::add);
+        }
+        return attributes;
     }
 
     /** The attribute whose datoms are the rows. */

@@ -14,6 +14,7 @@ import org.cairndb.planner.exec.scan.DatomScan;
 import org.cairndb.planner.exec.scan.EntityScan;
 import org.cairndb.planner.exec.scan.LookupSpec;
 import org.cairndb.planner.exec.scan.Narrowing;
+import org.cairndb.planner.exec.scan.RowTransactions;
 import org.cairndb.planner.exec.scan.ScannedRanges;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.snapshot.Snapshot;
@@ -37,7 +38,8 @@ interface TableReader {
     static TableReader of(DatomTable table, AccessPath path, Reading reading) {
         if (table instanceof EntityTable entities) {
             EntityScan.Spec spec = scanOf(entities, path, reading);
-            return (context, snapshot, ranges) -> new EntityScan(context, snapshot, spec, ranges);
+            TableReader rows = (context, snapshot, ranges) -> new EntityScan(context, snapshot, spec, ranges);
+            return withTransactions(rows, entities, reading);
         }
         if (table instanceof AttributeTable datoms) {
             DatomScan.Spec spec =
@@ -64,6 +66,19 @@ interface TableReader {
                 attributes,
                 reading.given,
                 reading.narrowing);
+    }
+
+    private static TableReader withTransactions(TableReader rows, EntityTable entities, Reading reading) {
+        List<Integer> places = IntStream.range(0, reading.given)
+                .filter(i -> entities.isComputed(reading.columns.get(i)))
+                .boxed()
+                .toList();
+        if (places.isEmpty()) {
+            return rows;
+        }
+        List<Attribute> attributes = entities.rowAttributes();
+        return (context, snapshot, ranges) ->
+                new RowTransactions(rows.open(context, snapshot, ranges), snapshot, attributes, places);
     }
 
     /** What lookups through the access path read, where a key leads to one row at most. */

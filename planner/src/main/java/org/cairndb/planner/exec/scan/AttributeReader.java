@@ -96,6 +96,22 @@ final class AttributeReader implements AutoCloseable {
         return gather.build();
     }
 
+    /** Raises each number to the transaction that added the value of its entity, where that is greater; the entities ascend. */
+    void raiseToTransactions(long[] entities, long[] transactions) {
+        int[] slots = new int[entities.length];
+        int next = 0;
+        while (next < entities.length && moveTo(entities[next])) {
+            int end = next + reach(entities, next, entities.length);
+            slice.find(position, entities, next, end, new SlotGather.Slots(slots, next));
+            for (int i = next; i < end; i++) {
+                if (slots[i] >= 0) {
+                    transactions[i] = Math.max(transactions[i], slice.tx(slots[i]));
+                }
+            }
+            next = end;
+        }
+    }
+
     /** Moves to the first datom of an entity at or after this one; false at the end. */
     private boolean moveTo(long entity) {
         if (cursor == null || (entity < coveredFrom && !goBack(entity))) {

@@ -2,7 +2,9 @@ package org.cairndb.planner.exec.scan;
 
 import java.util.Arrays;
 import org.cairndb.storage.datom.DatomBatch;
+import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.LongVector;
+import org.cairndb.storage.datom.Longs;
 import org.cairndb.storage.datom.ValueVector;
 import org.cairndb.storage.tree.DatomCursor;
 
@@ -14,16 +16,28 @@ import org.cairndb.storage.tree.DatomCursor;
  * @param to first position beyond it
  * @param values values of the attribute in the leaf
  * @param firstSlot slot of position 0, negative where other attributes come first
+ * @param txs transactions by position of the leaf
  */
-record LeafSlice(long[] entities, int from, int to, ValueVector values, int firstSlot) {
-    static final LeafSlice NONE = new LeafSlice(new long[0], 0, 0, new LongVector(new long[0], 0), 0);
+record LeafSlice(long[] entities, int from, int to, ValueVector values, int firstSlot, Longs txs) {
+    static final LeafSlice NONE = new LeafSlice(
+            new long[0],
+            0,
+            0,
+            new LongVector(new long[0], 0),
+            0,
+            DatomBatch.empty(Index.AEVT).txs());
 
     /** Where a cursor stands. */
     static LeafSlice of(DatomCursor cursor) {
         DatomBatch batch = cursor.batch();
         int ordinal = batch.ordinal(cursor.from());
         return new LeafSlice(
-                batch.entities().array(), cursor.from(), cursor.to(), batch.column(ordinal), -batch.runStart(ordinal));
+                batch.entities().array(),
+                cursor.from(),
+                cursor.to(),
+                batch.column(ordinal),
+                -batch.runStart(ordinal),
+                batch.txs());
     }
 
     boolean isEmpty() {
@@ -37,6 +51,11 @@ record LeafSlice(long[] entities, int from, int to, ValueVector values, int firs
 
     int slot(int position) {
         return position + firstSlot;
+    }
+
+    /** The transaction that added the value in a slot. */
+    long tx(int slot) {
+        return txs.get(slot - firstSlot);
     }
 
     /** First position whose entity is at or above one that is not above the last; searches near a position. */
