@@ -37,7 +37,7 @@ import org.cairndb.storage.tree.Direction;
 import org.jspecify.annotations.Nullable;
 
 /** A table read through one index: key ranges from conditions on the column of the index, the other conditions checked row by row. */
-final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows {
+final class DatomIndexScan extends AbstractRelNode implements LateScan, SameRows {
     /** Reading a column in the order of its entities. */
     private static final double SIDE_BY_SIDE = 1;
     /** Reading a column for entities in the order of another attribute's values. */
@@ -142,8 +142,8 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
         return rangeConditions.stream().map(c -> predicateOf(c).orElseThrow()).toList();
     }
 
-    /** Estimated rows that are read, before conditions that no key range covers. */
-    double rowsRead() {
+    @Override
+    public double rowsRead() {
         return RowEstimates.inRange(path, rangeConditions, scan);
     }
 
@@ -200,15 +200,15 @@ final class DatomIndexScan extends AbstractRelNode implements DatomRel, SameRows
         return new DatomIndexScan(getCluster(), traits, new Way(scan, path, ranges), late);
     }
 
-    /** Whether conditions that are known only when the scan begins can be put on a column that it gives out. */
-    boolean takesLate(int column) {
+    @Override
+    public boolean takesLate(int column) {
         return ranges == Ranges.FROM_CONDITIONS
                 && scan.datomTable() instanceof EntityTable
                 && !scan.datomTable().isComputed(scan.columns().get(column));
     }
 
-    /** The same scan with one more condition that is known only when it begins, on one of the columns that it gives out. */
-    DatomIndexScan where(LateCondition.OnColumn condition) {
+    @Override
+    public DatomIndexScan where(LateCondition.OnColumn condition) {
         ImmutableList<LateCondition.OnColumn> all = ImmutableList.<LateCondition.OnColumn>builder()
                 .addAll(late)
                 .add(condition)

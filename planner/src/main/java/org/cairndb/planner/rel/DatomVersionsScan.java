@@ -21,10 +21,13 @@ import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.ProjectOperator;
 import org.cairndb.planner.exec.history.DatomVersions;
+import org.cairndb.planner.exec.history.DeferredOperator;
 import org.cairndb.planner.exec.history.EntityVersions;
-import org.cairndb.planner.exec.history.TxRange;
+import org.cairndb.planner.exec.history.VersionBounds;
 import org.cairndb.planner.exec.history.VersionColumn;
 import org.cairndb.planner.exec.scalar.Expressions;
+import org.cairndb.planner.exec.scan.LateCondition;
+import org.cairndb.planner.range.KeyRanges;
 import org.cairndb.planner.range.Predicate;
 import org.cairndb.planner.range.RangeBinder;
 import org.cairndb.planner.rex.RexTranslator;
@@ -39,12 +42,12 @@ import org.cairndb.storage.snapshot.Snapshot;
  * The versions of the rows of a table. Conditions on its entities or on an indexed attribute become key ranges that lead to the entities whose versions
  * are read; all other conditions are checked on the versions.
  */
-final class DatomVersionsScan extends AbstractRelNode implements DatomRel, SameRows {
+final class DatomVersionsScan extends AbstractRelNode implements LateScan, SameRows {
     private static final double OPEN = 5_000;
     /** Putting the versions of an entity together. */
     private static final double ENTITY = 10;
     /** Looking up an entity somewhere. */
-    private static final double LOOKUP = 1_000;
+    private static final double LOOKUP = 300;
     /** Looking at a retired datom of an attribute. */
     private static final double RETIRED = 1;
 
@@ -57,11 +60,16 @@ final class DatomVersionsScan extends AbstractRelNode implements DatomRel, SameR
 
     private final double work;
 
-    private DatomVersionsScan(DatomTableScan scan, VersionsTable versions, AccessPath path) {
+    /** Conditions on the entity that are known only when the scan begins. */
+    private final ImmutableList<LateCondition.Source> late;
+
+    private DatomVersionsScan(
+            DatomTableScan scan, VersionsTable versions, AccessPath path, List<LateCondition.Source> late) {
         super(scan.getCluster(), scan.getCluster().traitSetOf(DatomRel.CONVENTION));
         this.scan = scan;
         this.versions = versions;
         this.path = path;
+        this.late = ImmutableList.copyOf(late);
         this.rowType = scan.getRowType();
         this.rangeConditions = scan.conditions().stream()
                 .filter(condition -> predicateOf(condition).isPresent())
@@ -74,10 +82,10 @@ final class DatomVersionsScan extends AbstractRelNode implements DatomRel, SameR
 
     /** The cheapest way to find the rows. */
     static DatomVersionsScan of(DatomTableScan scan, VersionsTable versions) {
-        DatomVersionsScan best = new DatomVersionsScan(scan, versions, versions.fullScan());
+        DatomVersionsScan best = new DatomVersionsScan(scan, versions, versions.fullScan(), List.of());
         for (AccessPath path : versions.base().accessPaths()) {
             if (path.index() == Index.AVET && !best.isOfOneEntity()) {
-                DatomVersionsScan other = new DatomVersionsScan(scan, versions, path);
+                DatomVersionsScan other = new DatomVersionsScan(scan, versions, path, List.of());
                 best = !other.rangeConditions.isEmpty() && other.work < best.work ? other : best;
             }
         }
@@ -104,8 +112,26 @@ final class DatomVersionsScan extends AbstractRelNode implements DatomRel, SameR
         return path.index() != Index.AVET && rangePredicates().stream().anyMatch(ColumnPredicate::isEquality);
     }
 
+    @Override
+    public double rowsRead() {
+        return RowEstimates.inRange(path, rangeConditions, scan);
+    }
+
+    /** Whether a column is the entity, which leads to the versions. */
+    @Override
+    public boolean takesLate(int column) {
+        return path.index() != Index.AVET && scan.columns().get(column) == 0;
+    }
+
+    @Override
+    public DatomVersionsScan where(LateCondition.OnColumn condition) {
+        List<LateCondition.Source> all = new ArrayList<>(late);
+        all.add(condition.source());
+        return new DatomVersionsScan(scan, versions, path, all);
+    }
+
     private double workOfRows() {
-        double rows = RowEstimates.inRange(path, rangeConditions, scan);
+        double rows = rowsRead();
         if (path.index() == Index.AVET) {
             Snapshot snapshot = scan.planningSnapshot();
             double retired = versions.rowCount(snapshot) - versions.base().rowCount(snapshot);
@@ -136,7 +162,8 @@ final class DatomVersionsScan extends AbstractRelNode implements DatomRel, SameR
                 .item("range", rangeConditions.isEmpty() ? "all" : ConditionText.of(rangeConditions, names))
                 .item("versions", scan.range())
                 .item("snapshot", scan.snapshot())
-                .itemIf("filter", ConditionText.of(otherConditions, names), !otherConditions.isEmpty());
+                .itemIf("filter", ConditionText.of(otherConditions, names), !otherConditions.isEmpty())
+                .itemIf("dynamic filter", names.get(0), !late.isEmpty());
     }
 
     private String label() {
@@ -159,7 +186,7 @@ final class DatomVersionsScan extends AbstractRelNode implements DatomRel, SameR
 
     /** Opens the versions in a range that key ranges lead to. */
     private interface Reader {
-        Operator read(ExecutionContext context, Snapshot snapshot, List<KeyRange> keys, TxRange range);
+        Operator read(ExecutionContext context, Snapshot snapshot, List<KeyRange> keys, VersionBounds bounds);
     }
 
     private Reader reader(List<VersionColumn> columns) {
@@ -192,9 +219,24 @@ final class DatomVersionsScan extends AbstractRelNode implements DatomRel, SameR
         OperatorFactory rows = context -> {
             Snapshot snapshot = point.resolve(context);
             List<KeyRange> keys = new RangeBinder(path.domain(), context).bind(predicates);
-            return reader.read(context, snapshot, keys, range.resolve(context, snapshot));
+            VersionBounds bounds = range.resolve(context);
+            return late.isEmpty()
+                    ? reader.read(context, snapshot, keys, bounds)
+                    : new DeferredOperator(() -> reader.read(context, snapshot, narrowed(keys, context), bounds));
         };
         return otherConditions.isEmpty() ? rows : checked(rows, read);
+    }
+
+    /** What is left of key ranges by what is known only now. */
+    private List<KeyRange> narrowed(List<KeyRange> keys, ExecutionContext context) {
+        List<KeyRange> left = keys;
+        for (LateCondition.Source source : late) {
+            Optional<LateCondition> condition = source.of(context);
+            if (condition.isPresent()) {
+                left = KeyRanges.intersect(left, condition.get().keys(path.domain()));
+            }
+        }
+        return left;
     }
 
     private OperatorFactory checked(OperatorFactory rows, List<Integer> read) {

@@ -78,7 +78,7 @@ public final class DynamicFilters {
     private record Push(int key, RexNode held, double heldRows, List<DynamicFilter> filters) {
         /** The plan with scans that give no rows with other values in a column of the plan than the key has, as far as they can tell. */
         RelNode into(RelNode rel, int column) {
-            if (rel instanceof DatomIndexScan scan) {
+            if (rel instanceof LateScan scan) {
                 return intoScan(scan, column);
             }
             if (!(rel instanceof DatomRel)) {
@@ -123,7 +123,7 @@ public final class DynamicFilters {
             return rel.copy(rel.getTraitSet(), inputs);
         }
 
-        private RelNode intoScan(DatomIndexScan scan, int column) {
+        private RelNode intoScan(LateScan scan, int column) {
             double distinct = distinct(scan, column);
             if (!scan.takesLate(column) || scan.rowsRead() < SMALL_SCAN || heldRows > WORTHWHILE * distinct) {
                 return scan;
@@ -133,7 +133,7 @@ public final class DynamicFilters {
             return scan.where(new LateCondition.OnColumn(column, filter));
         }
 
-        private static double distinct(DatomIndexScan scan, int column) {
+        private static double distinct(LateScan scan, int column) {
             Double distinct =
                     scan.getCluster().getMetadataQuery().getDistinctRowCount(scan, ImmutableBitSet.of(column), null);
             return distinct == null ? scan.rowsRead() : distinct;

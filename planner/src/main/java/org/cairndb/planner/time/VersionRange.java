@@ -1,14 +1,14 @@
 package org.cairndb.planner.time;
 
 import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.exec.history.InstantRange;
 import org.cairndb.planner.exec.history.TxRange;
-import org.cairndb.storage.datom.Values;
-import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.planner.exec.history.VersionBounds;
 
 /** Which versions of rows a table with a range of time gives; decided at execution. */
 public sealed interface VersionRange permits VersionRange.All, VersionRange.OfTimes, VersionRange.OfTransactions {
-    /** The range in transactions of a snapshot. */
-    TxRange resolve(ExecutionContext context, Snapshot snapshot);
+    /** The range of an execution. */
+    VersionBounds resolve(ExecutionContext context);
 
     /** Whether a version that begins exactly at the end of the range belongs to it. */
     enum End {
@@ -21,7 +21,7 @@ public sealed interface VersionRange permits VersionRange.All, VersionRange.OfTi
     /** Every version. */
     record All() implements VersionRange {
         @Override
-        public TxRange resolve(ExecutionContext context, Snapshot snapshot) {
+        public VersionBounds resolve(ExecutionContext context) {
             return TxRange.ALL;
         }
     }
@@ -34,13 +34,10 @@ public sealed interface VersionRange permits VersionRange.All, VersionRange.OfTi
      */
     record OfTimes(PointValue from, PointValue to, End end) implements VersionRange {
         @Override
-        public TxRange resolve(ExecutionContext context, Snapshot snapshot) {
+        public VersionBounds resolve(ExecutionContext context) {
             long begin = from.micros(context);
             long last = to.micros(context) - (end == End.INCLUDED ? 0 : 1);
-            return begin > last
-                    ? TxRange.NONE
-                    : new TxRange(
-                            snapshot.lastTxAt(Values.instantOf(begin)), snapshot.lastTxAt(Values.instantOf(last)));
+            return new InstantRange(begin, last);
         }
     }
 
@@ -52,10 +49,10 @@ public sealed interface VersionRange permits VersionRange.All, VersionRange.OfTi
      */
     record OfTransactions(PointValue from, PointValue to, End end) implements VersionRange {
         @Override
-        public TxRange resolve(ExecutionContext context, Snapshot snapshot) {
+        public VersionBounds resolve(ExecutionContext context) {
             long begin = from.tx(context);
             long last = to.tx(context) - (end == End.INCLUDED ? 0 : 1);
-            return begin > last ? TxRange.NONE : new TxRange(begin, last);
+            return new TxRange(begin, last);
         }
     }
 }

@@ -38,13 +38,17 @@ final class LayeredIndexes implements Indexes {
     /** Operations after the roots, in the order of LOG, in consecutive batches. */
     private final List<DatomBatch> operations;
 
-    private final AtomicReferenceArray<@Nullable Layer> layers;
-    /** All operations in the orders of EAVT and AEVT, as far as parts of retired indexes have been asked for. */
-    private final AtomicReferenceArray<@Nullable DatomBatch> sorted = new AtomicReferenceArray<>(INDEX_COUNT);
+    private final Derived derived;
 
     private final AtomicBoolean askedForRoots = new AtomicBoolean();
 
     private record Layer(Overlay overlay, MergedLeaves merged) {}
+
+    /** What follows from the operations, by index, as far as it has been asked for: what they change, and all of them in the order of EAVT or AEVT. */
+    private static final class Derived {
+        private final AtomicReferenceArray<@Nullable Layer> layers = new AtomicReferenceArray<>(INDEX_COUNT);
+        private final AtomicReferenceArray<@Nullable DatomBatch> sorted = new AtomicReferenceArray<>(INDEX_COUNT);
+    }
 
     private record MergedBatch(DatomBatch batch) implements Weighted {
         @Override
@@ -76,25 +80,20 @@ final class LayeredIndexes implements Indexes {
     }
 
     LayeredIndexes(Roots roots, NodeReader nodes, Schema schema, List<DatomBatch> operations) {
-        this(roots, nodes, schema, List.copyOf(operations), new AtomicReferenceArray<>(INDEX_COUNT));
+        this(roots, nodes, schema, List.copyOf(operations), new Derived());
     }
 
-    private LayeredIndexes(
-            Roots roots,
-            NodeReader nodes,
-            Schema schema,
-            List<DatomBatch> operations,
-            AtomicReferenceArray<@Nullable Layer> layers) {
+    private LayeredIndexes(Roots roots, NodeReader nodes, Schema schema, List<DatomBatch> operations, Derived derived) {
         this.roots = roots;
         this.nodes = nodes;
         this.schema = schema;
         this.operations = operations;
-        this.layers = layers;
+        this.derived = derived;
     }
 
     /** The same indexes read in another way. */
     LayeredIndexes readBy(NodeReader reader) {
-        return new LayeredIndexes(roots, reader, schema, operations, layers);
+        return new LayeredIndexes(roots, reader, schema, operations, derived);
     }
 
     /** These indexes after one more transaction. */
@@ -103,10 +102,11 @@ final class LayeredIndexes implements Indexes {
         newOperations.add(transaction);
         LayeredIndexes next = new LayeredIndexes(roots, nodes, newSchema, newOperations);
         for (Index index : List.of(Index.EAVT, Index.AEVT, Index.AVET)) {
-            @Nullable Layer layer = layers.get(index.ordinal());
+            @Nullable Layer layer = derived.layers.get(index.ordinal());
             if (layer != null) {
                 DatomBatch sorted = DatomSorter.sort(transaction, index, attribute -> next.holds(index, attribute));
-                next.layers.set(index.ordinal(), next.layer(layer.overlay().then(sorted)));
+                next.derived.layers.set(
+                        index.ordinal(), next.layer(layer.overlay().then(sorted)));
             }
         }
         return next;
@@ -184,7 +184,7 @@ final class LayeredIndexes implements Indexes {
     private boolean isPart(Index index, KeyRange range) {
         return index.isRetired()
                 && !operations.isEmpty()
-                && layers.get(index.ordinal()) == null
+                && derived.layers.get(index.ordinal()) == null
                 && !range.equals(KeyRange.all());
     }
 
@@ -195,10 +195,10 @@ final class LayeredIndexes implements Indexes {
     }
 
     private DatomBatch sortedOperations(Index index) {
-        @Nullable DatomBatch known = sorted.get(index.ordinal());
+        @Nullable DatomBatch known = derived.sorted.get(index.ordinal());
         if (known == null) {
             known = DatomSorter.sort(allOperations(), index);
-            sorted.set(index.ordinal(), known);
+            derived.sorted.set(index.ordinal(), known);
         }
         return known;
     }
@@ -244,11 +244,11 @@ final class LayeredIndexes implements Indexes {
     }
 
     private Layer layerOf(Index index) {
-        @Nullable Layer layer = layers.get(index.ordinal());
+        @Nullable Layer layer = derived.layers.get(index.ordinal());
         if (layer == null) {
             Layer made = layer(makeOverlay(index));
-            layers.compareAndSet(index.ordinal(), null, made);
-            @Nullable Layer winner = layers.get(index.ordinal());
+            derived.layers.compareAndSet(index.ordinal(), null, made);
+            @Nullable Layer winner = derived.layers.get(index.ordinal());
             layer = winner == null ? made : winner;
         }
         return layer;

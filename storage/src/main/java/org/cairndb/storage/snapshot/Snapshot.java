@@ -382,6 +382,9 @@ public final class Snapshot {
      * @throws CairnException OPTION_INVALID if there is none
      */
     public long txAt(Instant pastInstant) {
+        if (pastInstant.isBefore(head.instant())) {
+            newest.askFor(List.of(Index.AVET, Index.COMMITS, Index.LOG));
+        }
         long found = lastTxAt(pastInstant);
         if (found > 0) {
             return found;
@@ -397,7 +400,6 @@ public final class Snapshot {
         if (!pastInstant.isBefore(head.instant())) {
             return head.tx();
         }
-        newest.askFor(List.of(Index.AVET, Index.COMMITS, Index.LOG));
         KeyRange range = KeyRange.atMost(SystemAttributes.TX_INSTANT, pastInstant);
         try (DatomCursor cursor = newest.cursor(Index.AVET, range, Direction.BACKWARD)) {
             return cursor.next() ? cursor.batch().entity(cursor.to() - 1) - EntityIds.TX_BASE : 0;

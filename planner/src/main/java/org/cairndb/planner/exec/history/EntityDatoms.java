@@ -47,9 +47,8 @@ final class EntityDatoms implements AutoCloseable {
         this.batch = DatomBatch.empty(index);
     }
 
-    /** Goes on with entities from one up to another, all above those before. */
-    void open(long first, long last) {
-        KeyRange range = KeyRange.ofEntities(first, last + 1);
+    /** Goes on with entities in a range that lies above those before. */
+    void open(KeyRange range) {
         DatomCursor open = cursor;
         if (open == null || !open.goOn(range)) {
             close();

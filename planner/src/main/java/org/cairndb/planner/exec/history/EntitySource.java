@@ -15,6 +15,9 @@ interface EntitySource extends AutoCloseable {
     /** Puts the next entities, which lie above those before, into an array and tells how many they are; 0 at the end. */
     int next(long[] entities);
 
+    /** Whether nearly all entities between those that it gives are among them, as far as that is known. */
+    boolean isDense();
+
     @Override
     void close();
 
@@ -36,6 +39,11 @@ interface EntitySource extends AutoCloseable {
             System.arraycopy(all, given, entities, 0, count);
             given += count;
             return count;
+        }
+
+        @Override
+        public boolean isDense() {
+            return false;
         }
 
         @Override

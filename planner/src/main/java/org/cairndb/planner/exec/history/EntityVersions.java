@@ -1,5 +1,6 @@
 package org.cairndb.planner.exec.history;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cairndb.planner.exec.Batch;
@@ -77,7 +78,10 @@ public final class EntityVersions implements Operator {
     private final Snapshot snapshot;
     private final Spec spec;
     private final List<KeyRange> ranges;
-    private final TxRange versions;
+    private final VersionBounds versions;
+    /** The same once it is known whether to compare transactions or instants. */
+    private VersionBounds compared;
+
     private final int[] values;
     private final EntityHistory history;
     private final TxInstants instants;
@@ -85,6 +89,10 @@ public final class EntityVersions implements Operator {
     private final EntityDatoms retired;
     private final long[] entities;
 
+    /** The entities that the key ranges lead to where these are few and known without a look. */
+    private final long @Nullable [] few;
+
+    private boolean readsOn;
     private @Nullable EntitySource source;
     private int entityCount;
     private int at;
@@ -92,12 +100,13 @@ public final class EntityVersions implements Operator {
 
     /** Versions of the entities that key ranges lead to. */
     public EntityVersions(
-            ExecutionContext context, Snapshot snapshot, Spec spec, List<KeyRange> ranges, TxRange versions) {
+            ExecutionContext context, Snapshot snapshot, Spec spec, List<KeyRange> ranges, VersionBounds versions) {
         this.context = context;
         this.snapshot = snapshot;
         this.spec = spec;
         this.ranges = ranges;
         this.versions = versions;
+        this.compared = versions;
         int[] read = spec.rows.read();
         this.values = spec.columns.stream().mapToInt(this::valueOf).toArray();
         this.history = new EntityHistory(read.length, spec.rows.spinePlace());
@@ -105,6 +114,7 @@ public final class EntityVersions implements Operator {
         this.current = new EntityDatoms(snapshot, Index.EAVT, read);
         this.retired = new EntityDatoms(snapshot, Index.RETIRED_EAVT, read);
         this.entities = new long[ENTITIES_AT_ONCE];
+        this.few = spec.keys.index == Index.AEVT ? EntitySource.few(ranges) : null;
         if (!versions.isEmpty()) {
             declare();
         }
@@ -115,8 +125,21 @@ public final class EntityVersions implements Operator {
         return attribute.map(spec.rows.attributes::indexOf).orElse(-1);
     }
 
+    /** Declares what leads to entities, or what few of them hold. */
     private void declare() {
-        context.willRead(snapshot, spec.keys.index, ranges);
+        if (spec.keys.index == Index.AVET) {
+            context.willRead(snapshot, Index.AVET, ranges);
+            KeyRange retiredValues = KeyRange.ofAttribute(spec.keys.attribute.id());
+            context.willRead(snapshot, Index.RETIRED_AEVT, List.of(retiredValues));
+        } else if (few == null) {
+            context.willRead(snapshot, Index.AEVT, ranges);
+            context.willRead(snapshot, Index.RETIRED_AEVT, ranges);
+        } else {
+            List<KeyRange> rows =
+                    Arrays.stream(few).mapToObj(KeyRange::ofEntity).toList();
+            context.willRead(snapshot, Index.EAVT, rows);
+            context.willRead(snapshot, Index.RETIRED_EAVT, rows);
+        }
     }
 
     @Override
@@ -129,7 +152,7 @@ public final class EntityVersions implements Operator {
         VersionRows rows = new VersionRows(spec.columns, values, instants, ROWS_AT_ONCE);
         while (!rows.isFull() && (isInside || moveToEntity())) {
             isInside = history.next();
-            if (isInside && versions.includes(history.from(), history.to())) {
+            if (isInside && compared.includes(history.from(), history.to(), instants)) {
                 rows.append(entities[at - 1] - spec.rows.idBase, history);
             }
         }
@@ -147,8 +170,7 @@ public final class EntityVersions implements Operator {
             if (entityCount == 0) {
                 return false;
             }
-            current.open(entities[0], entities[entityCount - 1]);
-            retired.open(entities[0], entities[entityCount - 1]);
+            openDatoms(open.isDense());
         }
         history.clear();
         current.read(entities[at], history);
@@ -158,13 +180,28 @@ public final class EntityVersions implements Operator {
         return true;
     }
 
-    private EntitySource open() {
-        if (spec.keys.index == Index.AVET) {
-            return new EntitySource.Listed(
-                    new ValueHolders(context, snapshot, spec.keys.attribute.id(), ranges).find());
+    /** Opens what the next entities hold and held. Current datoms of a dense source are read on and on, so that leaves can be fetched ahead. */
+    private void openDatoms(boolean isDense) {
+        KeyRange range = KeyRange.ofEntities(entities[0], entities[entityCount - 1] + 1);
+        retired.open(range);
+        if (!isDense) {
+            current.open(range);
+        } else if (!readsOn) {
+            current.open(KeyRange.ofEntities(entities[0], Long.MAX_VALUE));
+            readsOn = true;
         }
-        long[] few = EntitySource.few(ranges);
-        return few == null ? new PresentEntities(snapshot, ranges) : new EntitySource.Listed(few);
+    }
+
+    /** Finds entities. Where they are few, instants of their versions are compared, of which hardly any are not shown anyway. */
+    private EntitySource open() {
+        long[] known = few;
+        if (spec.keys.index == Index.AVET) {
+            known = new ValueHolders(context, snapshot, spec.keys.attribute.id(), ranges).find();
+        }
+        if (known == null || known.length > EntitySource.FEW) {
+            compared = versions.inTransactions(snapshot);
+        }
+        return known == null ? new PresentEntities(snapshot, ranges) : new EntitySource.Listed(known);
     }
 
     @Override

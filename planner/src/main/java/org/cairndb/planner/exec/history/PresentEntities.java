@@ -96,6 +96,11 @@ final class PresentEntities implements EntitySource {
     }
 
     @Override
+    public boolean isDense() {
+        return true;
+    }
+
+    @Override
     public void close() {
         current.close();
         retired.close();

@@ -6,7 +6,7 @@ import org.cairndb.storage.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** When transactions were committed, remembered once looked up. Not thread-safe. */
-final class TxInstants {
+public final class TxInstants {
     private static final int PAGE_BITS = 10;
     private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
@@ -41,6 +41,16 @@ final class TxInstants {
         for (int i = 0; i < distinct; i++) {
             put(unknown[i], instants.get(i));
         }
+    }
+
+    /** The instant of a transaction, looked up if it is not known. */
+    long find(long tx) {
+        long known = micros(tx);
+        if (known == 0) {
+            load(new long[] {tx}, 1);
+            known = micros(tx);
+        }
+        return known;
     }
 
     private void put(long tx, long micros) {

@@ -1,9 +1,13 @@
 package org.cairndb.planner.exec.scan;
 
+import java.util.List;
 import java.util.Optional;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.range.KeyDomain;
+import org.cairndb.planner.range.KeyRanges;
+import org.cairndb.storage.datom.KeyRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,15 @@ public interface LateCondition {
     /** All passing values without nulls, in any order, where they are few enough to be looked up one by one. */
     default Optional<Column> values() {
         return Optional.empty();
+    }
+
+    /** The keys of a column whose values may pass. */
+    default List<KeyRange> keys(KeyDomain domain) {
+        if (!domain.isComparable(type())) {
+            return List.of(domain.all());
+        }
+        return values().map(values -> KeyRanges.ofValues(domain, type(), values))
+                .orElseGet(() -> KeyRanges.between(domain, type(), least(), greatest()));
     }
 
     /** Which of some rows of the column may pass; as {@link org.cairndb.planner.exec.Expression#select}. */

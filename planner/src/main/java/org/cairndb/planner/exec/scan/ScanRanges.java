@@ -132,23 +132,14 @@ final class ScanRanges {
         boolean isOfSpine = isByEntity() ? attribute == null : isSpine(attribute);
         if (isOfSpine) {
             ranges = KeyRanges.intersect(
-                    KeyRanges.union(ranges), keys(late, spec.spine().domain()));
+                    KeyRanges.union(ranges), late.keys(spec.spine().domain()));
         } else if (isByEntity() && attribute != null) {
-            narrowByZones(attribute, keys(late, new ValueKeys(attribute)));
+            narrowByZones(attribute, late.keys(new ValueKeys(attribute)));
         }
     }
 
     private boolean isSpine(@Nullable Attribute attribute) {
         return attribute != null && attribute.id() == spec.spine().attribute().id();
-    }
-
-    private static List<KeyRange> keys(LateCondition late, KeyDomain domain) {
-        if (!domain.isComparable(late.type())) {
-            return List.of(domain.all());
-        }
-        return late.values()
-                .map(values -> KeyRanges.ofValues(domain, late.type(), values))
-                .orElseGet(() -> KeyRanges.between(domain, late.type(), late.least(), late.greatest()));
     }
 
     private void narrowByZones(Attribute attribute, List<KeyRange> values) {
