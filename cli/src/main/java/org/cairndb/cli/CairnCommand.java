@@ -66,6 +66,7 @@ final class CairnCommand implements Callable<Integer> {
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new TransactCommand(console))
                 .addSubcommand(new LogCommand(console))
+                .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new SyncCommand(console))

@@ -2,8 +2,8 @@ package org.cairndb.planner;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
@@ -19,6 +19,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.cairndb.planner.rel.DatomSchema;
 import org.cairndb.planner.rel.DatomTable;
 import org.cairndb.planner.rel.DiffTable;
 import org.cairndb.planner.rel.SnapshotFunctions;
@@ -34,16 +35,16 @@ final class DiffClauses extends SqlShuttle {
     private static final String FUNCTION = "DIFF";
 
     private final CalciteSchema root;
-    private final TableNames names;
+    private final Catalog catalog;
 
-    private DiffClauses(CalciteSchema root, TableNames names) {
+    private DiffClauses(CalciteSchema root, Catalog catalog) {
         this.root = root;
-        this.names = names;
+        this.catalog = catalog;
     }
 
     /** The statement with tables that are added to the schemas below a root. */
     static SqlNode in(SqlNode statement, CalciteSchema root, Catalog catalog) {
-        SqlNode rewritten = statement.accept(new DiffClauses(root, new TableNames(catalog)));
+        SqlNode rewritten = statement.accept(new DiffClauses(root, catalog));
         return rewritten == null ? statement : rewritten;
     }
 
@@ -76,71 +77,79 @@ final class DiffClauses extends SqlShuttle {
     /** A difference as it stands in FROM, and the name that it has where the statement gives none. */
     private record Difference(SqlNode clause, String alias) {}
 
-    /** A table and the point in it, or null for the state that the session reads. */
-    private record State(DatomTable table, @Nullable SqlNode point) {}
+    /** A table, which a database may lack, and the point in it, or null for the state that the session reads. */
+    private record State(TableName name, @Nullable SqlNode point) {}
 
     private Difference differenceOf(SqlCall call) {
         List<SqlNode> operands = call.getOperandList();
         return switch (operands.size()) {
             case 2 -> {
-                State from = new State(tableIn(operands.get(0)), null);
-                yield difference(from, new State(tableIn(operands.get(1)), null), call);
+                State from = new State(nameIn(operands.get(0)), null);
+                yield difference(from, new State(nameIn(operands.get(1)), null), call);
             }
             case 3 -> {
-                DatomTable table = tableIn(operands.get(0));
-                yield difference(new State(table, operands.get(1)), new State(table, operands.get(2)), call);
+                TableName name = nameIn(operands.get(0));
+                yield difference(new State(name, operands.get(1)), new State(name, operands.get(2)), call);
             }
             case 4 -> {
-                State from = new State(tableIn(operands.get(0)), operands.get(1));
-                yield difference(from, new State(tableIn(operands.get(2)), operands.get(3)), call);
+                State from = new State(nameIn(operands.get(0)), operands.get(1));
+                yield difference(from, new State(nameIn(operands.get(2)), operands.get(3)), call);
             }
             default -> throw malformed(call);
         };
     }
 
-    private DatomTable tableIn(SqlNode operand) {
+    private TableName nameIn(SqlNode operand) {
         if (operand instanceof SqlCharStringLiteral literal) {
-            return names.find(literal.getValueAs(String.class), operand.getParserPosition());
+            String text = literal.getValueAs(String.class);
+            return TableName.of(text, catalog).orElseThrow(() -> noTable(text, operand));
         }
         throw malformed(operand);
     }
 
     private Difference difference(State from, State to, SqlCall call) {
-        String tableName = from.table.name();
-        if (!tableName.equalsIgnoreCase(to.table.name())) {
+        String fromDatabase = from.name.database();
+        String toDatabase = to.name.database();
+        if (!from.name.name().equalsIgnoreCase(to.name.name())) {
             throw new CairnException(
                     ErrorCode.SQL_INVALID,
                     "DIFF compares one table; \"%s\" and \"%s\" are two (%s)"
-                            .formatted(tableName, to.table.name(), place(call)));
+                            .formatted(from.name.name(), to.name.name(), place(call)));
         }
-        boolean isOfOne = from.table.database().equals(to.table.database());
-        String name = tableName + "$diff" + (isOfOne ? "" : "$" + to.table.database());
-        List<DatomTable> tables = isOfOne ? List.of(from.table) : List.of(from.table, to.table);
-        DiffTable diff = DiffTable.of(name, tables)
+        boolean isOfOne = fromDatabase.equals(toDatabase);
+        List<DatomTable> tables = Stream.of(from.name, to.name)
+                .limit(isOfOne ? 1 : 2)
+                .flatMap(name -> name.table().stream())
+                .toList();
+        if (tables.isEmpty()) {
+            throw noTable(fromDatabase + "." + from.name.name(), call);
+        }
+        String name = tables.get(0).name() + "$diff" + (isOfOne ? "" : "$" + toDatabase);
+        DiffTable diff = DiffTable.of(new DiffTable.Name(fromDatabase, toDatabase, name), tables)
                 .orElseThrow(() -> new CairnException(
                         ErrorCode.UNSUPPORTED,
                         "DIFF compares tables of entities, of links and of datoms; \"%s\" is none of them (%s)"
-                                .formatted(tableName, place(call))));
-        schemaOf(from.table).add(name, diff);
+                                .formatted(tables.get(0).name(), place(call))));
+        schema(fromDatabase).add(name, diff);
         SqlParserPos position = call.getParserPosition();
         List<SqlNode> points = new ArrayList<>();
         addState(from, points, position);
         addState(to, points, position);
-        SqlIdentifier table = new SqlIdentifier(List.of(from.table.database(), name), position);
+        SqlIdentifier table = new SqlIdentifier(List.of(fromDatabase, name), position);
         SqlNode clause = new SqlSnapshot(position, table, SnapshotFunctions.DIFF.createCall(position, points));
-        return new Difference(clause, tableName);
+        return new Difference(clause, tables.get(0).name());
     }
 
-    private CalciteSchema schemaOf(DatomTable table) {
-        CalciteSchema schema = root.getSubSchema(table.database(), true);
+    private CalciteSchema schema(String database) {
+        CalciteSchema schema = root.getSubSchema(database, true);
         if (schema == null) {
-            throw new IllegalStateException("No schema \"" + table.database() + "\"");
+            throw new IllegalStateException("No schema \"" + database + "\"");
         }
         return schema;
     }
 
     private static void addState(State state, List<SqlNode> points, SqlParserPos position) {
-        points.add(SqlLiteral.createCharString(state.table.database(), position));
+        points.add(SqlLiteral.createCharString(state.name.database(), position));
         if (state.point != null) {
             points.add(state.point instanceof SqlDynamicParam ? text(state.point) : state.point);
         }
@@ -151,6 +160,13 @@ final class DiffClauses extends SqlShuttle {
         SqlParserPos position = parameter.getParserPosition();
         SqlDataTypeSpec type = new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.VARCHAR, position), position);
         return SqlStdOperatorTable.CAST.createCall(position, parameter, type);
+    }
+
+    private static CairnException noTable(String name, SqlNode node) {
+        return new CairnException(
+                ErrorCode.NO_SUCH_TABLE,
+                "There is no table \"%s\" (%s); name it with its schema, such as 'catalog.product'"
+                        .formatted(name, place(node)));
     }
 
     private static String place(SqlNode node) {
@@ -165,30 +181,39 @@ final class DiffClauses extends SqlShuttle {
                         .formatted(place(node)));
     }
 
-    /** Finds tables by names that stand in text. */
-    private record TableNames(Catalog catalog) {
-        DatomTable find(String text, SqlParserPos position) {
-            List<DatomTable> found = catalog.schemas().stream()
-                    .flatMap(schema -> schema.datomTables().stream())
-                    .filter(table -> isNamed(table, text.replace("\"", "")))
-                    .toList();
-            if (found.size() == 1) {
-                return found.get(0);
+    /**
+     * A table as a text names it: with its schema, or without where names need none.
+     *
+     * @param database name under which the database is attached
+     * @param name the table's name, as it was written if the database has no such table
+     */
+    private record TableName(String database, String name, Optional<DatomTable> table) {
+        static Optional<TableName> of(String text, Catalog catalog) {
+            String plain = text.replace("\"", "");
+            for (DatomSchema schema : catalog.schemas()) {
+                String prefix = schema.name() + ".";
+                boolean isDefault = catalog.defaultSchema()
+                        .filter(schema.name()::equalsIgnoreCase)
+                        .isPresent();
+                if (isDefault && tableIn(schema, plain).isPresent()) {
+                    return Optional.of(named(schema, plain));
+                }
+                if (plain.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                    return Optional.of(named(schema, plain.substring(prefix.length())));
+                }
             }
-            throw new CairnException(
-                    ErrorCode.NO_SUCH_TABLE,
-                    "There is no table \"%s\" (at line %d, column %d); name it with its schema, such as 'catalog.product'"
-                            .formatted(text, position.getLineNum(), position.getColumnNum()));
+            return Optional.empty();
         }
 
-        private boolean isNamed(DatomTable table, String name) {
-            boolean needsNoSchema = catalog.defaultSchema()
-                    .filter(schema -> schema.equalsIgnoreCase(table.database()))
-                    .isPresent();
-            String wanted = name.toLowerCase(Locale.ROOT);
-            String own = table.name().toLowerCase(Locale.ROOT);
-            return wanted.equals(table.database().toLowerCase(Locale.ROOT) + "." + own)
-                    || (needsNoSchema && wanted.equals(own));
+        private static TableName named(DatomSchema schema, String name) {
+            Optional<DatomTable> table = tableIn(schema, name);
+            return new TableName(schema.name(), table.map(DatomTable::name).orElse(name), table);
+        }
+
+        private static Optional<DatomTable> tableIn(DatomSchema schema, String name) {
+            return schema.datomTables().stream()
+                    .filter(table -> table.name().equalsIgnoreCase(name))
+                    .findFirst();
         }
     }
 }

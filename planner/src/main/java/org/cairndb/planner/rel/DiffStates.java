@@ -10,6 +10,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.rex.DatomTypes;
 import org.cairndb.planner.rex.RexTranslator;
+import org.cairndb.planner.time.PointValue;
 import org.cairndb.planner.time.StatePoint;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -27,11 +28,12 @@ record DiffStates(State from, State to) {
         StatePoint toPoint() {
             RexNode expression = point;
             if (expression == null) {
-                return StatePoint.current(database);
+                return new StatePoint(database, null);
             }
             Expression translated =
                     new RexTranslator(rexBuilder).translate(expression).orElseThrow(DiffStates::unsupported);
-            return new StatePoint(database, translated, DatomTypes.columnType(expression.getType()));
+            return new StatePoint(
+                    database, new PointValue(translated, DatomTypes.columnType(expression.getType()), "DIFF"));
         }
 
         @Override

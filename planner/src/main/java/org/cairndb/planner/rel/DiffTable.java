@@ -2,7 +2,6 @@ package org.cairndb.planner.rel;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,31 +34,37 @@ public final class DiffTable extends DatomTable {
     private final DiffSubject subject;
     private final List<DiffColumn> parts;
 
-    private DiffTable(Shape shape, Set<String> databases) {
-        super(shape.table.database(), shape.name, TableType.TABLE, columnsOf(shape));
+    private DiffTable(Shape shape, Name name) {
+        super(name.fromDatabase, name.table, TableType.TABLE, columnsOf(shape));
         this.table = shape.table;
-        this.databases = Set.copyOf(databases);
+        this.databases = Set.copyOf(List.of(name.fromDatabase, name.toDatabase));
         this.subject = shape.subject;
         this.parts = partsOf(shape.subject);
     }
 
     /** The values of an attribute have the name of the table's column. */
-    private record Shape(DatomTable table, String name, DiffSubject subject, List<String> valueNames) {}
+    private record Shape(DatomTable table, DiffSubject subject, List<String> valueNames) {}
+
+    /**
+     * Where states come from.
+     *
+     * @param fromDatabase name under which the database of the first state is attached
+     * @param toDatabase the same for the second state
+     * @param table the name of the table of differences
+     */
+    public record Name(String fromDatabase, String toDatabase, String table) {}
 
     /**
      * The differences of a table in the states of one database, or of several that hold copies: then with the columns of all of them.
      *
-     * @param name the name of the table of differences
-     * @param tables the table in each database, first the one after which the others are asked
+     * @param tables the table in each database that has it
      * @return nothing for a table that has no differences to show
      */
-    public static Optional<DiffTable> of(String name, List<DatomTable> tables) {
-        Set<String> databases = new LinkedHashSet<>();
-        tables.forEach(each -> databases.add(each.database()));
-        return shape(name, tables).map(shape -> new DiffTable(shape, databases));
+    public static Optional<DiffTable> of(Name name, List<DatomTable> tables) {
+        return shape(tables).map(shape -> new DiffTable(shape, name));
     }
 
-    private static Optional<Shape> shape(String name, List<DatomTable> tables) {
+    private static Optional<Shape> shape(List<DatomTable> tables) {
         DatomTable first = tables.get(0);
         if (first instanceof EntityTable entities && entities.spine().isPresence()) {
             Map<String, Attribute> attributes = new LinkedHashMap<>();
@@ -71,12 +76,12 @@ public final class DiffTable extends DatomTable {
             List<Attribute> all = List.copyOf(attributes.values());
             DiffSubject rows = new DiffSubject.Rows(entities.spine().id(), all);
             List<String> names = all.stream().map(Attribute::name).toList();
-            return Optional.of(new Shape(first, name, rows, names));
+            return Optional.of(new Shape(first, rows, names));
         }
         if (first instanceof AttributeTable values) {
             DiffSubject subject = new DiffSubject.Values(values.attribute(1).orElseThrow());
             return Optional.of(
-                    new Shape(first, name, subject, List.of(values.columnNames().get(1))));
+                    new Shape(first, subject, List.of(values.columnNames().get(1))));
         }
         return Optional.empty();
     }
@@ -116,7 +121,7 @@ public final class DiffTable extends DatomTable {
 
     /** The name of the table whose states are compared. */
     String comparedName() {
-        return table.database() + "." + table.name();
+        return database() + "." + table.name();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.cairndb.planner.time;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.snapshot.Snapshot;
-import org.cairndb.storage.snapshot.Versions;
 
 /** Which snapshot of an attached database a table reads; decided at execution. */
 public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoint.AsOf {
@@ -35,15 +34,11 @@ public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoi
             return isVersion ? version(session, context) : session.asOf(Values.instantOf(point.micros(context)));
         }
 
-        /** Branches are read once an execution, so that all tables at one of them see the same state. */
         private Snapshot version(Snapshot session, ExecutionContext context) {
             if (!point.isText()) {
                 return session.asOf(point.tx(context));
             }
-            String text = point.text(context);
-            return context.shared(new Version(database, text), () -> Versions.resolve(session, text));
+            return NamedVersions.of(database, point.text(context), context);
         }
-
-        private record Version(String database, String text) {}
     }
 }

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.DatomBatchBuilder;
-import org.cairndb.storage.datom.DatomSorter;
 import org.cairndb.storage.datom.EntityIds;
 import org.cairndb.storage.datom.Index;
 
@@ -55,10 +54,9 @@ final class ChangeWindow {
         options.beforeRead().run();
     }
 
-    /** The operations of a side in the order of EAVT and, on one datom, of time; they are not held any more. */
+    /** The operations of a side in the order of LOG; they are not held any more. */
     DatomBatch take(Side side) {
-        DatomBatchBuilder builder = Objects.requireNonNull(held.remove(side));
-        return DatomSorter.sort(builder.build(), Index.EAVT);
+        return Objects.requireNonNull(held.remove(side)).build();
     }
 
     /** Holds those of some operations of LOG that are inside and of wanted attributes. */
@@ -78,12 +76,15 @@ final class ChangeWindow {
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = options.attributes().test(log.columnAttribute(i));
         }
+        int runStart = from;
         for (int i = from; i < to; i++) {
             long entity = log.entity(i);
-            if (entity >= begin && entity < end && wanted[log.ordinal(i)]) {
-                builder.append(log, i);
+            if (entity < begin || entity >= end || !wanted[log.ordinal(i)]) {
+                builder.append(log, runStart, i);
+                runStart = i + 1;
             }
         }
+        builder.append(log, runStart, to);
     }
 
     private void shrink() {

@@ -2,6 +2,7 @@ package org.cairndb.storage.snapshot;
 
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.DatomBatchBuilder;
+import org.cairndb.storage.datom.DatomSorter;
 import org.cairndb.storage.datom.Index;
 
 /** Reduces operations to what they change in the end. */
@@ -11,15 +12,21 @@ final class NetChanges {
     /**
      * What leads from one state to another where both came from a common one.
      *
-     * @param undone operations that led to the first state, in the order of EAVT and, on one datom, of time
+     * @param undone operations that led to the first state, in the order of LOG
      * @param done operations that led to the second state, likewise
+     * @return in the order of EAVT
      */
     static DatomBatch between(DatomBatch undone, DatomBatch done) {
         return difference(of(undone), of(done));
     }
 
     /** Operations on one datom alternate, so that the first tells what was before and the last what is after them. */
-    private static DatomBatch of(DatomBatch operations) {
+    private static DatomBatch of(DatomBatch log) {
+        DatomBatch asTheyAre = log.withIndex(Index.EAVT);
+        if (isAscending(asTheyAre)) {
+            return asTheyAre;
+        }
+        DatomBatch operations = DatomSorter.sort(log, Index.EAVT);
         DatomBatchBuilder net = new DatomBatchBuilder(Index.EAVT);
         int first = 0;
         for (int i = 1; i <= operations.size(); i++) {
@@ -31,6 +38,16 @@ final class NetChanges {
             }
         }
         return net.build();
+    }
+
+    /** Whether all operations are on different datoms, in order already, as those of one transaction are. */
+    private static boolean isAscending(DatomBatch operations) {
+        for (int i = 1; i < operations.size(); i++) {
+            if (operations.compare(i - 1, operations, i) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Merges the opposite of what was undone with what was done; what both did is in both states or in neither. */
