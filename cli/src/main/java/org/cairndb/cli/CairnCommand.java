@@ -25,7 +25,8 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "A location is a folder (./shop, file:/data/shop), and may end in a version:",
-            "./shop@17 is the database after transaction 17, ./shop@2025-03-31 as it was on that day.",
+            "./shop@17 is the database after transaction 17, ./shop@2025-03-31 as it was on that day,",
+            "./shop@feature a branch or tag, ./shop@main~3 three transactions ago.",
             "\"cairn help COMMAND\" explains a command. CAIRN_DEBUG=1 works like --debug."
         })
 final class CairnCommand implements Callable<Integer> {
@@ -67,6 +68,9 @@ final class CairnCommand implements Callable<Integer> {
                 .addSubcommand(new TransactCommand(console))
                 .addSubcommand(new LogCommand(console))
                 .addSubcommand(new DiffCommand(console))
+                .addSubcommand(new BranchCommand(console))
+                .addSubcommand(new TagCommand(console))
+                .addSubcommand(new MergeCommand(console))
                 .addSubcommand(new StatCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new SyncCommand(console))

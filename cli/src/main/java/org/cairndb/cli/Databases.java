@@ -4,6 +4,7 @@ import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.Snapshot;
+import org.cairndb.storage.snapshot.Versions;
 import org.cairndb.storage.store.BranchNames;
 import org.cairndb.storage.store.Location;
 import org.cairndb.storage.store.LocationVersion;
@@ -68,15 +69,19 @@ final class Databases {
     /** The snapshot of an opened database that its location means. */
     static Snapshot snapshot(Database database, Location location) {
         Snapshot newest = database.snapshot();
-        if (location.version() instanceof AtTx version) {
-            return newest.asOf(version.tx());
+        return location.version() instanceof Named named
+                ? database.at(newest, named.name())
+                : at(newest, location.version());
+    }
+
+    /** The snapshot that a version means to one who is at another. */
+    static Snapshot at(Snapshot session, LocationVersion version) {
+        if (version instanceof AtTx at) {
+            return session.asOf(at.tx());
         }
-        if (location.version() instanceof AtInstant version) {
-            return newest.asOf(version.instant());
+        if (version instanceof AtInstant at) {
+            return session.asOf(at.instant());
         }
-        if (location.version() instanceof Named version) {
-            return database.at(newest, version.name());
-        }
-        return newest;
+        return version instanceof Named named ? Versions.resolve(session, named.name()) : session;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Branches as lists of plain maps, and a merge of them that compares whole states. Sets hold the values of a cell as text. */
 final class MergeModel {
@@ -23,7 +24,7 @@ final class MergeModel {
     /** A state, and the commit of another branch that it took over. */
     record Commit(TreeMap<Cell, TreeSet<String>> state, Optional<Commit> merged) {
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return this == other;
         }
 
@@ -57,11 +58,12 @@ final class MergeModel {
     /** The state that both come from: the last merge in one direction or the other that holds the other one, or where they parted. */
     static Commit base(List<Commit> target, List<Commit> source) {
         int parted = 0;
-        while (parted < Math.min(target.size(), source.size()) && target.get(parted) == source.get(parted)) {
+        while (parted < Math.min(target.size(), source.size())
+                && target.get(parted).equals(source.get(parted))) {
             parted++;
         }
-        int[] fromSource = last(target, source, parted);
-        int[] fromTarget = last(source, target, parted);
+        int @Nullable [] fromSource = last(target, source, parted);
+        int @Nullable [] fromTarget = last(source, target, parted);
         if (fromTarget != null
                 && (fromSource == null || (fromSource[0] < fromTarget[1] && fromSource[1] <= fromTarget[0]))) {
             return target.get(fromTarget[0]);
@@ -70,8 +72,8 @@ final class MergeModel {
     }
 
     /** The newest commit of one list that a commit of another took over, and where. */
-    private static int[] last(List<Commit> into, List<Commit> from, int parted) {
-        int[] best = null;
+    private static int @Nullable [] last(List<Commit> into, List<Commit> from, int parted) {
+        int @Nullable [] best = null;
         for (int at = 0; at < into.size(); at++) {
             int merged = into.get(at).merged().map(from::indexOf).orElse(-1);
             if (merged >= parted && (best == null || merged > best[0])) {
@@ -128,7 +130,7 @@ final class MergeModel {
             if (!cell.attribute().equals(UNIQUE)) {
                 continue;
             }
-            String value = state.get(cell).first();
+            String value = at(state, cell).first();
             Cell other = holders.put(value, cell);
             if (other != null) {
                 boolean isOld = at(ours.state(), cell).contains(value);

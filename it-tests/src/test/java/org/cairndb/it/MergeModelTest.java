@@ -202,7 +202,8 @@ class MergeModelTest {
 
     private void merge(Line target, Line source, Random random) {
         Commit taken = source.newest();
-        if (target.commits().contains(taken) || MergeModel.base(target.commits(), source.commits()) == taken) {
+        if (target.commits().contains(taken)
+                || MergeModel.base(target.commits(), source.commits()).equals(taken)) {
             assertThat(target.writer().merge(Merge.of(source.name())).outcome())
                     .isEqualTo(MergeReport.Outcome.UP_TO_DATE);
             return;

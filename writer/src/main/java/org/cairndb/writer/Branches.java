@@ -24,7 +24,7 @@ import org.cairndb.writer.commit.CommitSettings;
 import org.cairndb.writer.commit.Retries;
 
 /**
- * The branches and tags of the database of a {@link Writer}. Safe for several threads.
+ * Creates, lists and deletes the branches and tags of a database. Safe for several threads.
  *
  * <p>A branch is a head of its own that begins where another is or was; a tag is a head that is never written again. Creating either writes one small object
  * and copies nothing, however large the database is. New entities and attributes of a branch get ids from a range of its own, chosen at random, so that those
@@ -44,6 +44,16 @@ public final class Branches {
     Branches(NodeStore store, CommitSettings settings) {
         this.store = store;
         this.settings = settings;
+    }
+
+    /**
+     * The branches and tags of the database in a store.
+     *
+     * @throws CairnException UNSUPPORTED for a store that lets writers overwrite one another
+     */
+    public static Branches open(NodeStore store, WriterOptions options) {
+        store.proveSwaps();
+        return new Branches(store, options.settings());
     }
 
     /** Which branch a location means to a writer. */

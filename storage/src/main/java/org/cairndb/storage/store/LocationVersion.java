@@ -13,6 +13,15 @@ public sealed interface LocationVersion {
     /** The snapshot at an instant of the main branch. */
     record AtInstant(Instant instant) implements LocationVersion {}
 
-    /** A branch, a tag, a commit hash, or one of them with a suffix such as {@code ~3}. */
+    /** A branch, a tag, a commit hash, or any version with a suffix such as {@code ~3}. */
     record Named(String name) implements LocationVersion {}
+
+    /**
+     * Reads what may stand behind the {@code @} of a location.
+     *
+     * @throws org.cairndb.storage.error.CairnException OPTION_INVALID when it is malformed
+     */
+    static LocationVersion parse(String text) {
+        return LocationVersionParser.parse(text);
+    }
 }
