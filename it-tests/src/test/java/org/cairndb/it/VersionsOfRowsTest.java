@@ -342,6 +342,24 @@ class VersionsOfRowsTest {
     }
 
     @Test
+    void rowTransactionIsTheOneThatMadeTheVersion() throws SQLException {
+        assertThat(rows("SELECT _tx, _tx_from FROM product FOR SYSTEM_TIME ALL WHERE _tx <> _tx_from"))
+                .isEmpty();
+        assertThat(rows("SELECT _tx FROM product FOR SYSTEM_TIME ALL WHERE _id = ? AND _tx > 3 ORDER BY _tx DESC", w1))
+                .containsExactly(row(7L), row(6L));
+        assertThat(rows("SELECT _tx, tags FROM product__tags FOR SYSTEM_TIME ALL WHERE _tx = 4"))
+                .containsExactly(row(4L, "cheap"));
+    }
+
+    @Test
+    void transactionsHaveOneVersionAsLongAsNobodyAnnotatesThem() throws SQLException {
+        assertThat(rows("SELECT tx, _tx_from, YEAR(_from), _to FROM transactions FOR SYSTEM_TIME ALL WHERE tx = 3"))
+                .containsExactly(row(3L, 3L, 2022L, null));
+        assertThat(rows("SELECT COUNT(*) FROM transactions FOR SYSTEM_TIME FROM '2021-01-01' TO '2023-01-01'"))
+                .containsExactly(row(3L));
+    }
+
+    @Test
     void versionsStandWhereverTablesDo() throws SQLException {
         assertThat(rows("WITH history AS (SELECT * FROM product FOR SYSTEM_TIME ALL)"
                         + " SELECT sku, COUNT(*), MAX(price) FROM history GROUP BY sku ORDER BY sku"))

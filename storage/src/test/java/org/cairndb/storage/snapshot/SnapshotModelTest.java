@@ -12,17 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.cairndb.storage.cache.NodeCache;
 import org.cairndb.storage.check.CheckReport;
 import org.cairndb.storage.check.Checker;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Datom;
 import org.cairndb.storage.datom.Index;
+import org.cairndb.storage.datom.KeyBuffer;
 import org.cairndb.storage.datom.KeyRange;
+import org.cairndb.storage.datom.LongVector;
+import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.node.StoredNode;
 import org.cairndb.storage.snapshot.TransactionModel.Fact;
 import org.cairndb.storage.store.memory.MemoryNodeStore;
+import org.cairndb.storage.tree.DatomCursor;
+import org.cairndb.storage.tree.Direction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +85,76 @@ class SnapshotModelTest {
                 following = following.advanceTo(head);
                 verify(model, following, following.tx());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void partsOfRetiredIndexesHaveTheDatomsOfTheWholeThere(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TransactionModel model = new TransactionModel(random);
+        Snapshot newest = emptyDatabase();
+        for (int i = 0; i < 60; i++) {
+            newest = newest.with(model.next(random.nextInt(60)));
+            newest = i % 10 == 5 ? flush(newest) : newest;
+        }
+        for (Index index : List.of(Index.RETIRED_EAVT, Index.RETIRED_AEVT)) {
+            List<Bytes> all = keys(newest, index, KeyRange.all());
+            assertThat(all).as("seed %d, %s", seed, index).hasSizeGreaterThan(30);
+            Snapshot fresh = reopen(newest, random);
+            for (int i = 0; i < 300; i++) {
+                KeyRange range = new KeyRange(bound(all, random), i % 5 == 0 ? null : bound(all, random));
+                List<Bytes> inside = all.stream()
+                        .filter(key -> key.compareTo(range.lower()) >= 0)
+                        .filter(key -> range.upper() == null || key.compareTo(range.upper()) < 0)
+                        .toList();
+                assertThat(keys(fresh, index, range))
+                        .as("seed %d, %s, %s", seed, index, range)
+                        .isEqualTo(inside);
+            }
+        }
+    }
+
+    /** A whole key, or the beginning of one. */
+    private static Bytes bound(List<Bytes> keys, SplittableRandom random) {
+        Bytes key = keys.get(random.nextInt(keys.size()));
+        return random.nextBoolean() ? key : key.slice(0, 1 + random.nextInt(key.length() - 1));
+    }
+
+    private static List<Bytes> keys(Snapshot snapshot, Index index, KeyRange range) {
+        List<Bytes> keys = new ArrayList<>();
+        try (DatomCursor cursor = snapshot.cursor(index, range, Direction.FORWARD)) {
+            while (cursor.next()) {
+                for (int i = cursor.from(); i < cursor.to(); i++) {
+                    KeyBuffer key = new KeyBuffer();
+                    cursor.batch().writeKey(i, key);
+                    keys.add(key.toBytes());
+                }
+            }
+        }
+        return keys;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32})
+    void instantsOfTransactionsAreReadTogether(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TransactionModel model = new TransactionModel(random);
+        Snapshot newest = emptyDatabase();
+        assertThat(newest.lastTxAt(Instant.parse("2030-01-01T00:00:00Z"))).isZero();
+        for (int i = 0; i < 20; i++) {
+            newest = newest.with(model.next(5));
+            newest = random.nextInt(6) == 0 ? flush(newest) : newest;
+        }
+        long[] some = LongStream.rangeClosed(1, newest.tx())
+                .filter(tx -> random.nextInt(3) > 0)
+                .toArray();
+        LongVector instants = newest.instantsOf(new LongVector(some, some.length));
+        for (int i = 0; i < some.length; i++) {
+            Instant instant = model.instantOf(some[i]);
+            assertThat(Values.instantOf(instants.get(i))).isEqualTo(instant);
+            assertThat(newest.lastTxAt(instant)).isEqualTo(some[i]);
+            assertThat(newest.lastTxAt(instant.minusNanos(1000))).isEqualTo(some[i] - 1);
         }
     }
 
