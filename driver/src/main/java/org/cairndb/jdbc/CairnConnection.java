@@ -23,6 +23,7 @@ import org.cairndb.planner.BoundStatement;
 import org.cairndb.planner.PreparedQuery;
 import org.cairndb.planner.PreparedQuery.Execution;
 import org.cairndb.planner.QueryEngine;
+import org.cairndb.planner.SessionPoint;
 import org.cairndb.planner.SnapshotSet;
 import org.cairndb.planner.StatementHandle;
 import org.cairndb.planner.WarmUp;
@@ -66,7 +67,8 @@ final class CairnConnection extends RefusingConnection {
             options.attachments()
                     .forEach((name, location) ->
                             databases.add(new AttachedDatabase(name, Database.open(location), location.version())));
-            QueryEngine engine = new QueryEngine(databases, options.asOf(), clock);
+            QueryEngine engine = new QueryEngine(databases, Optional.empty(), clock);
+            engine.readAt(options.session());
             engine.snapshots(Duration.ZERO);
             return new CairnConnection(url, engine, options);
         } catch (RuntimeException e) {
@@ -86,6 +88,24 @@ final class CairnConnection extends RefusingConnection {
     /** How a statement that begins now is executed. */
     Execution execution(Cancellation cancellation) {
         return new Execution(engine.now(), cancellation, settings);
+    }
+
+    /**
+     * Lets later statements read another state.
+     *
+     * @throws SQLException if a database has no such state; then nothing changes
+     */
+    synchronized void readAt(SessionPoint point) throws SQLException {
+        requireOpen();
+        SessionPoint before = engine.session();
+        engine.readAt(point);
+        try {
+            engine.snapshots(maxStaleness);
+            pinned = null;
+        } catch (RuntimeException e) {
+            engine.readAt(before);
+            throw Refusals.of(e);
+        }
     }
 
     /** The snapshots that a statement that begins now reads. */

@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.cairndb.planner.BoundStatement;
 import org.cairndb.planner.QueryResult;
+import org.cairndb.planner.SessionPoint;
 import org.cairndb.planner.SnapshotSet;
 import org.cairndb.planner.StatementHandle;
 import org.cairndb.planner.exec.Cancellation;
@@ -107,8 +109,26 @@ class CairnStatement implements Statement, QueryRequests {
 
     @Override
     public boolean execute(String sql) throws SQLException {
+        if (setsSession(sql)) {
+            return false;
+        }
         run(sql);
         return true;
+    }
+
+    /** Whether a statement was one of the session, and has been obeyed. */
+    private boolean setsSession(String sql) throws SQLException {
+        requireOpen();
+        try {
+            Optional<SessionPoint> point = SessionCommand.of(sql);
+            if (point.isPresent()) {
+                closeCurrent();
+                connection.readAt(point.get());
+            }
+            return point.isPresent();
+        } catch (RuntimeException e) {
+            throw Refusals.of(e);
+        }
     }
 
     @Override
@@ -128,7 +148,9 @@ class CairnStatement implements Statement, QueryRequests {
 
     @Override
     public int executeUpdate(String sql) throws SQLException {
-        requireOpen();
+        if (setsSession(sql)) {
+            return 0;
+        }
         throw Refusals.readOnly("executeUpdate");
     }
 

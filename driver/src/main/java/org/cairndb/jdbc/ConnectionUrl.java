@@ -3,33 +3,31 @@ package org.cairndb.jdbc;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
+import org.cairndb.planner.SessionPoint;
 import org.cairndb.planner.exec.ExecutionSettings;
-import org.cairndb.planner.time.TimestampText;
-import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.snapshot.SnapshotToken;
 import org.cairndb.storage.store.Location;
 
 /**
  * What a URL and connection properties ask for.
  *
  * @param attachments locations by schema name, in the order of the URL
- * @param asOf the time at which databases without a version of their own are read
+ * @param session the state in which databases without a version of their own are read
  * @param maxStaleness how old the newest state may be when a statement begins
  * @param settings what a statement may take of the machine
  * @param isWarmedUp whether the first connection of the process loads in the background what statements need
  */
 record ConnectionUrl(
         Map<String, Location> attachments,
-        Optional<Instant> asOf,
+        SessionPoint session,
         Duration maxStaleness,
         ExecutionSettings settings,
         boolean isWarmedUp) {
@@ -39,6 +37,7 @@ record ConnectionUrl(
 
     private static final String ATTACH = "attach.";
     private static final String AS_OF = "asOf";
+    private static final String SNAPSHOT = "snapshot";
     private static final String MAX_STALENESS = "maxStaleness";
     private static final String WARM_UP = "warmUp";
 
@@ -84,7 +83,7 @@ record ConnectionUrl(
 
     private static ConnectionUrl of(String location, Map<String, String> options) {
         Map<String, Location> attachments = new LinkedHashMap<>();
-        Optional<Instant> asOf = Optional.empty();
+        SessionPoint session = SessionPoint.NEWEST;
         Duration maxStaleness = Duration.ZERO;
         boolean isWarmedUp = true;
         var execution = new ExecutionOptions();
@@ -100,7 +99,9 @@ record ConnectionUrl(
             if (key.startsWith(ATTACH) && key.length() > ATTACH.length()) {
                 attachments.put(key.substring(ATTACH.length()), Location.parse(option.getValue()));
             } else if (key.equals(AS_OF)) {
-                asOf = Optional.of(Values.instantOf(TimestampText.micros(option.getValue())));
+                session = only(session, SessionPoint.parse(option.getValue()));
+            } else if (key.equals(SNAPSHOT)) {
+                session = only(session, new SessionPoint.AtToken(SnapshotToken.parse(option.getValue())));
             } else if (key.equals(MAX_STALENESS)) {
                 maxStaleness = duration(option.getValue());
             } else if (key.equals(WARM_UP)) {
@@ -115,7 +116,14 @@ record ConnectionUrl(
                     "The URL names no database; write jdbc:cairn:<location> or jdbc:cairn:?attach.<schema>=<location>");
         }
         return new ConnectionUrl(
-                storeOptions.applyTo(attachments), asOf, maxStaleness, execution.settings(), isWarmedUp);
+                storeOptions.applyTo(attachments), session, maxStaleness, execution.settings(), isWarmedUp);
+    }
+
+    private static SessionPoint only(SessionPoint before, SessionPoint point) {
+        if (before instanceof SessionPoint.Newest) {
+            return point;
+        }
+        throw invalid("%s and %s exclude each other; give one of them".formatted(AS_OF, SNAPSHOT));
     }
 
     private static boolean truth(String text) {
@@ -154,7 +162,7 @@ record ConnectionUrl(
 
     /** The keys that a URL can have, for metadata. */
     static List<String> keys() {
-        List<String> keys = new ArrayList<>(List.of(ATTACH + "<schema>", AS_OF, MAX_STALENESS, WARM_UP));
+        List<String> keys = new ArrayList<>(List.of(ATTACH + "<schema>", AS_OF, SNAPSHOT, MAX_STALENESS, WARM_UP));
         keys.addAll(ExecutionOptions.KEYS);
         return keys;
     }

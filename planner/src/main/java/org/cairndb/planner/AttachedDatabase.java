@@ -1,7 +1,5 @@
 package org.cairndb.planner;
 
-import java.time.Instant;
-import java.util.Optional;
 import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.storage.store.LocationVersion;
@@ -14,8 +12,11 @@ import org.cairndb.storage.store.LocationVersion;
  * @param version which of its snapshots statements see
  */
 public record AttachedDatabase(String name, Database database, LocationVersion version) {
-    /** The snapshot that statements see, given the newest one; {@code asOf} counts where the version says nothing. */
-    Snapshot select(Snapshot newest, Optional<Instant> asOf) {
+    /** The snapshot that statements see, given the newest one; the point of the session counts where the version says nothing, a token always. */
+    Snapshot select(Snapshot newest, SessionPoint session) {
+        if (session instanceof SessionPoint.AtToken) {
+            return session.select(newest);
+        }
         if (version instanceof LocationVersion.AtTx at) {
             return newest.asOf(at.tx());
         }
@@ -25,6 +26,6 @@ public record AttachedDatabase(String name, Database database, LocationVersion v
         if (version instanceof LocationVersion.Named named) {
             return database.at(newest, named.name());
         }
-        return asOf.map(newest::asOf).orElse(newest);
+        return session.select(newest);
     }
 }

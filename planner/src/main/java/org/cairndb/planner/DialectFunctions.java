@@ -23,17 +23,36 @@ import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
+import org.cairndb.planner.rel.SnapshotFunctions;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 
 /** Functions of PostgreSQL that Calcite lacks and that others of its functions can say; the validator puts these in their place. */
 final class DialectFunctions {
     static final SqlFunction DATE_TRUNC = new DateTrunc();
-    static final SqlOperatorTable TABLE = SqlOperatorTables.of(new Now(), DATE_TRUNC);
+    static final SqlOperatorTable TABLE = SqlOperatorTables.of(new Now(), new SnapshotTokenFunction(), DATE_TRUNC);
 
     private static final int MICROSECONDS = 6;
 
     private DialectFunctions() {}
+
+    /** {@code CAIRN_SNAPSHOT()}: a text by which others can read the states that the statement reads. */
+    private static final class SnapshotTokenFunction extends SqlFunction {
+        SnapshotTokenFunction() {
+            super(
+                    SnapshotFunctions.TOKEN,
+                    SqlKind.OTHER_FUNCTION,
+                    ReturnTypes.VARCHAR,
+                    null,
+                    OperandTypes.NILADIC,
+                    SqlFunctionCategory.STRING);
+        }
+
+        @Override
+        public boolean isDynamicFunction() {
+            return true;
+        }
+    }
 
     /** {@code NOW()}. */
     private static final class Now extends SqlFunction {

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.cairndb.planner.rel.DatomTable;
 import org.cairndb.planner.rel.ListTable;
+import org.cairndb.planner.rel.SnapshotFunctions;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,8 @@ final class PlanSources {
     private final long[] rows;
     private volatile long checkedTx = NEVER;
 
-    private PlanSources(Set<DatomTable> tables, Map<String, Snapshot> snapshots) {
-        Set<String> names = new LinkedHashSet<>();
+    private PlanSources(Set<DatomTable> tables, Set<String> others, Map<String, Snapshot> snapshots) {
+        Set<String> names = new LinkedHashSet<>(others);
         tables.forEach(table -> names.addAll(table.databases()));
         this.databases = Set.copyOf(names);
         this.tables =
@@ -42,16 +44,28 @@ final class PlanSources {
     /** The tables of a logical plan as they are in these snapshots. */
     static PlanSources of(RelNode logical, Map<String, Snapshot> snapshots) {
         Set<DatomTable> tables = new LinkedHashSet<>();
-        new Tables(tables).go(logical);
-        return new PlanSources(tables, snapshots);
+        Tables found = new Tables(tables);
+        found.go(logical);
+        return new PlanSources(tables, found.tellsStates ? snapshots.keySet() : Set.of(), snapshots);
     }
 
     private static final class Tables extends RelVisitor {
         private final Set<DatomTable> found;
+        /** Whether it tells which states it reads, for which all of them have to be known. */
+        private boolean tellsStates;
+
         private final RexShuttle subQueries = new RexShuttle() {
             @Override
+            public RexNode visitCall(RexCall call) {
+                tellsStates |= call.getOperator().getName().equals(SnapshotFunctions.TOKEN);
+                return super.visitCall(call);
+            }
+
+            @Override
             public RexNode visitSubQuery(RexSubQuery subQuery) {
-                new Tables(found).go(subQuery.rel);
+                Tables inside = new Tables(found);
+                inside.go(subQuery.rel);
+                tellsStates |= inside.tellsStates;
                 return super.visitSubQuery(subQuery);
             }
         };

@@ -26,14 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** Plans and runs statements over attached databases. Safe for several threads. */
 public final class QueryEngine {
     private final List<AttachedDatabase> databases;
-    private final Optional<Instant> asOf;
     private final Clock clock;
     private final JoinPolicy joinPolicy;
     private final PlanCache plans;
     private final List<String> places;
     private final List<Database> stores;
-    /** Whether statements read the newest states of all databases. */
-    private final boolean readsNewest;
+    /** Whether no attachment has a version of its own. */
+    private final boolean isFree;
+
+    private volatile SessionPoint session;
 
     private volatile @Nullable Catalog lastCatalog;
 
@@ -50,14 +51,13 @@ public final class QueryEngine {
     /** The same with a choice of how statements are planned. */
     public QueryEngine(List<AttachedDatabase> databases, Optional<Instant> asOf, Clock clock, Planning planning) {
         this.databases = List.copyOf(databases);
-        this.asOf = asOf;
+        this.session = asOf.<SessionPoint>map(SessionPoint.At::new).orElse(SessionPoint.NEWEST);
         this.clock = clock;
         this.joinPolicy = planning.joins();
         this.plans = planning.plans();
         this.places = databases.stream().map(d -> d.database().displayUri()).toList();
         this.stores = databases.stream().map(AttachedDatabase::database).toList();
-        this.readsNewest =
-                asOf.isEmpty() && databases.stream().allMatch(d -> d.version() instanceof LocationVersion.Unspecified);
+        this.isFree = databases.stream().allMatch(d -> d.version() instanceof LocationVersion.Unspecified);
     }
 
     /**
@@ -67,6 +67,20 @@ public final class QueryEngine {
      * @param plans where plans are kept
      */
     public record Planning(JoinPolicy joins, PlanCache plans) {}
+
+    /** Lets statements that begin from now on read another state. */
+    public void readAt(SessionPoint point) {
+        session = point;
+    }
+
+    /** The state that statements read where nothing else is said. */
+    public SessionPoint session() {
+        return session;
+    }
+
+    private boolean readsNewest() {
+        return isFree && session instanceof SessionPoint.Newest;
+    }
 
     /** The attached databases in order. */
     public List<AttachedDatabase> databases() {
@@ -87,7 +101,11 @@ public final class QueryEngine {
     public SnapshotSet snapshots(Duration maxStaleness, RequestCounter counter, Consumer<SnapshotSet> meanwhile) {
         List<Snapshot> newest = Database.snapshots(
                 stores, maxStaleness, counter, likely -> meanwhile.accept(selected(likely, counter)));
-        return selected(newest, counter);
+        boolean isTooOld =
+                session instanceof SessionPoint.AtToken at && newest.stream().anyMatch(at.token()::isAfter);
+        return isTooOld && !maxStaleness.isZero()
+                ? snapshots(Duration.ZERO, counter, meanwhile)
+                : selected(newest, counter);
     }
 
     /** The same where only some databases are read: the others are as they were seen last. Empty if one of those was never seen. */
@@ -103,7 +121,7 @@ public final class QueryEngine {
                 asked.add(attached);
                 continue;
             }
-            Optional<Snapshot> last = readsNewest ? attached.database().lastKnown() : Optional.empty();
+            Optional<Snapshot> last = readsNewest() ? attached.database().lastKnown() : Optional.empty();
             if (last.isEmpty()) {
                 return Optional.empty();
             }
@@ -132,10 +150,11 @@ public final class QueryEngine {
     }
 
     private SnapshotSet selected(List<Snapshot> newest, RequestCounter counter) {
+        SessionPoint point = session;
         Map<String, Snapshot> snapshots = new HashMap<>();
         for (int i = 0; i < databases.size(); i++) {
             AttachedDatabase attached = databases.get(i);
-            snapshots.put(attached.name(), attached.select(newest.get(i), asOf));
+            snapshots.put(attached.name(), attached.select(newest.get(i), point));
         }
         return new SnapshotSet(snapshots, counter);
     }

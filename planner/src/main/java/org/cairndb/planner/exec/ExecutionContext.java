@@ -1,8 +1,10 @@
 package org.cairndb.planner.exec;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.KeyRange;
@@ -214,6 +216,11 @@ public final class ExecutionContext {
             throw new IllegalStateException("No snapshot of \"" + database + "\"");
         }
         return snapshot;
+    }
+
+    /** The snapshots of all attached databases, before any time travel, in the order of their names. */
+    public Collection<Snapshot> snapshots() {
+        return new TreeMap<>(snapshots).values();
     }
 
     /** A parameter, counted from 0, as a column of one row. */

@@ -52,6 +52,9 @@ public final class SnapshotFunctions {
     public static final SqlOperatorTable TABLE = SqlOperatorTables.of(
             Stream.concat(Stream.of(AS_OF, VERSION, DIFF), RANGES.stream()).toList());
 
+    /** Name of the function that tells which states the statement reads. */
+    public static final String TOKEN = "CAIRN_SNAPSHOT";
+
     private SnapshotFunctions() {}
 
     /** Whether a function of this name carries a single point. */

@@ -1,5 +1,6 @@
 package org.cairndb.planner.rex;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +15,21 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
+import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Expression;
+import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.exec.scalar.Expressions;
+import org.cairndb.storage.snapshot.SnapshotToken;
 import org.jspecify.annotations.Nullable;
 
 /** Turns scalar expressions of Calcite into ours; gives nothing for those that we do not cover. */
 public final class RexTranslator {
+    /** Tells by which token others can read the states that a statement reads. */
+    private static final String SNAPSHOT_TOKEN = "CAIRN_SNAPSHOT";
+
     private static final Map<String, Translation> BY_NAME = byName();
 
     private final RexBuilder rexBuilder;
@@ -43,7 +51,13 @@ public final class RexTranslator {
         all.putAll(NumberTranslations.BY_NAME);
         all.putAll(TextTranslations.BY_NAME);
         all.putAll(TimeTranslations.BY_NAME);
+        all.put(SNAPSHOT_TOKEN, (scalars, call) -> Optional.of(Expressions.perExecution(RexTranslator::snapshotToken)));
         return Map.copyOf(all);
+    }
+
+    private static Column snapshotToken(ExecutionContext context) {
+        String token = SnapshotToken.of(context.snapshots()).toString();
+        return TextColumn.of(token.getBytes(StandardCharsets.UTF_8));
     }
 
     RexBuilder rexBuilder() {
