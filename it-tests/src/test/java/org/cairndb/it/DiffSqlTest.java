@@ -234,6 +234,38 @@ class DiffSqlTest {
         assertThat(rows(SUMMARY.formatted("'test~1', 'main'")))
                 .containsExactly(row("N1", "insert", null, 40L), row("W1", "update", 99L, 11L));
         assertThat(rows(SUMMARY.formatted("'february', 3"))).isEmpty();
+        assertThat(rows(SUMMARY.formatted("'tags/february', 'february'"))).isEmpty();
+    }
+
+    @Test
+    void attributesThatBranchesDefinedByThemselvesAreMatchedByName() throws SQLException {
+        try (Writer writer = Writer.open(Location.parse(name), WriterOptions.DEFAULT)) {
+            writer.branches().create("test", writer.snapshot());
+        }
+        for (String branch : List.of("", "@test")) {
+            String size = branch.isEmpty() ? "large" : "small";
+            commit(
+                    name + branch,
+                    "2025-06-01",
+                    Operation.add(sku("W1"), "product/size", size),
+                    Operation.add(sku("D1"), "product/size", "medium"),
+                    Operation.add(sku("D1"), "product/price", branch.isEmpty() ? 32L : 33L),
+                    Operation.put(Map.of("seller/name", "Ana" + branch)));
+        }
+        try (Connection other = DriverManager.getConnection("jdbc:cairn:?attach.shop=" + name + "@test")) {
+            for (Connection session : List.of(connection, other)) {
+                assertThat(Jdbc.rows(
+                                session,
+                                "SELECT new_sku, old_size, new_size FROM TABLE(DIFF('product', 'main',"
+                                        + " 'test')) ORDER BY 1"))
+                        .containsExactly(row("D1", "medium", "medium"), row("W1", "large", "small"));
+                assertThat(Jdbc.rows(
+                                session,
+                                "SELECT _change, old_name, new_name FROM TABLE(DIFF('seller', 'test', 'main'))"
+                                        + " ORDER BY 1"))
+                        .containsExactly(row("delete", "Ana@test", null), row("insert", null, "Ana"));
+            }
+        }
     }
 
     @Test

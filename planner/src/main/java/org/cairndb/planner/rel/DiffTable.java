@@ -74,7 +74,7 @@ public final class DiffTable extends DatomTable {
                 }
             }
             List<Attribute> all = List.copyOf(attributes.values());
-            DiffSubject rows = new DiffSubject.Rows(entities.spine().id(), all);
+            DiffSubject rows = new DiffSubject.Rows(entities.spine(), all);
             List<String> names = all.stream().map(Attribute::name).toList();
             return Optional.of(new Shape(first, rows, names));
         }

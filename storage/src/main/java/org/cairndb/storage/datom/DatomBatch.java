@@ -1,6 +1,7 @@
 package org.cairndb.storage.datom;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +135,18 @@ public final class DatomBatch {
                 .retracted(retracted)
                 .ordinals(ordinals)
                 .build();
+    }
+
+    /** The same datoms of an index by row with other ids of their attributes, in the order in which they stand. */
+    public DatomBatch withAttributes(IntUnaryOperator ids) {
+        if (index.isByAttribute()) {
+            throw new IllegalArgumentException("%s is ordered by attribute".formatted(index));
+        }
+        int[] others = Arrays.stream(attributes).map(ids).toArray();
+        Parts parts = new Parts(index, entities, txs, others, columns)
+                .retracted(retracted)
+                .ordinals(ordinals);
+        return (retiredAt == null ? parts : parts.retiredAt(retiredAt)).build();
     }
 
     /** The order of the positions. */

@@ -10,6 +10,7 @@ import org.cairndb.storage.snapshot.ChangeWindow.Side;
 /**
  * The net changes that lead from one state of a database to another, read from LOG: datoms that only the second state holds as additions, and datoms that
  * only the first holds as retractions. What was added and taken back again on the way does not show, and datoms of transaction entities are left out.
+ * Attributes have the ids of the second state, also where the first knows one of the same ident and type by another id.
  *
  * <p>Changes come in batches in the order of EAVT whose {@link DatomBatch#added} tells additions from retractions; all changes of an entity are in one batch.
  * Values of attributes without history are among them, since LOG keeps these too. Only transactions after the common ancestor of the two states are read:
@@ -39,7 +40,8 @@ public final class Changes {
 
     /** What a snapshot has changed since a transaction of its own, which may be 0. */
     public static Changes since(long ancestor, Snapshot snapshot) {
-        return new Changes(Map.of(Side.DONE, new LogRange(snapshot, ancestor, snapshot.tx())), DEFAULTS);
+        return new Changes(
+                Map.of(Side.DONE, new LogRange(snapshot, ancestor, snapshot.tx(), AttributeMatch.SAME)), DEFAULTS);
     }
 
     /**
@@ -58,9 +60,10 @@ public final class Changes {
      */
     public static Changes between(Snapshot from, long fromTx, Snapshot to, long toTx) {
         long ancestor = CommonAncestor.upTo(Math.min(fromTx, toTx), from, to);
+        AttributeMatch match = AttributeMatch.between(from.schema(), to.schema());
         Map<Side, LogRange> sides = Map.of(
-                Side.UNDONE, new LogRange(from, ancestor, fromTx),
-                Side.DONE, new LogRange(to, ancestor, toTx));
+                Side.UNDONE, new LogRange(from, ancestor, fromTx, match),
+                Side.DONE, new LogRange(to, ancestor, toTx, AttributeMatch.SAME));
         return new Changes(sides, DEFAULTS);
     }
 

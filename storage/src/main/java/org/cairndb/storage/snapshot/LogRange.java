@@ -9,8 +9,9 @@ import org.cairndb.storage.tree.DatomCursor;
  *
  * @param after the transaction before the first
  * @param last the last one
+ * @param match turns ids of attributes into those that changes are told by
  */
-record LogRange(Snapshot snapshot, long after, long last) {
+record LogRange(Snapshot snapshot, long after, long last, AttributeMatch match) {
     boolean isEmpty() {
         return after >= last;
     }
@@ -35,7 +36,7 @@ record LogRange(Snapshot snapshot, long after, long last) {
                 } else if (isOneTransaction && batch.entity(log.from()) >= window.end()) {
                     log.seek(new KeyBuffer().unsigned(tx + 1).toBytes());
                 } else {
-                    window.add(side, batch, log.from(), log.to());
+                    window.add(side, match.apply(batch), log.from(), log.to());
                 }
             }
         }

@@ -64,7 +64,8 @@ final class DiffReader {
         boolean anyAdded = false;
         boolean anyRetracted = false;
         for (int i = position; i < end; i++) {
-            boolean decides = !(subject instanceof DiffSubject.Rows rows) || changes.attribute(i) == rows.presence();
+            boolean decides = !(subject instanceof DiffSubject.Rows rows)
+                    || changes.attribute(i) == rows.presence().id();
             anyAdded |= decides && changes.added(i);
             anyRetracted |= decides && !changes.added(i);
         }

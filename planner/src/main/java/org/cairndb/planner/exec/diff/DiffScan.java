@@ -10,6 +10,7 @@ import org.cairndb.planner.exec.Operator;
 import org.cairndb.planner.exec.scan.EntityValues;
 import org.cairndb.planner.time.StatePoint.State;
 import org.cairndb.storage.snapshot.Changes;
+import org.cairndb.storage.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class DiffScan implements Operator {
     /** What leads from one state to another. */
     public DiffScan(ExecutionContext context, DiffSpec spec, State from, State to) {
         this.context = context;
-        this.spec = spec;
+        this.spec = spec.in(from.line().schema()).in(to.line().schema());
         this.from = from;
         this.to = to;
         this.shown = spec.shown();
@@ -109,7 +110,8 @@ public final class DiffScan implements Operator {
             if (wanted.stream().allMatch(entities -> entities.length == 0)) {
                 return wanted.stream().map(entities -> NO_VALUES).toList();
             }
-            open = new EntityValues(context, cheaper().open(), spec.shownAttributes());
+            Snapshot state = cheaper().open();
+            open = new EntityValues(context, state, spec.in(state.schema()).shownAttributes());
             unchanged = open;
         }
         return open.read(wanted);

@@ -2,6 +2,7 @@ package org.cairndb.planner.exec.diff;
 
 import java.util.List;
 import org.cairndb.storage.datom.Attribute;
+import org.cairndb.storage.datom.Schema;
 
 /**
  * What to tell of a difference.
@@ -13,6 +14,17 @@ public record DiffSpec(DiffSubject subject, List<DiffColumn> columns) {
     /** Copies the list. */
     public DiffSpec {
         columns = List.copyOf(columns);
+    }
+
+    /** The same for a database that knows attributes of the same idents, perhaps by other ids. */
+    DiffSpec in(Schema schema) {
+        return new DiffSpec(subject.as(attribute -> known(attribute, schema)), columns);
+    }
+
+    private static Attribute known(Attribute attribute, Schema schema) {
+        return schema.find(attribute.ident())
+                .filter(other -> other.type() == attribute.type() && other.physical() == attribute.physical())
+                .orElse(attribute);
     }
 
     /** Ordinals in the subject of the attributes whose values are given out. */

@@ -1,12 +1,16 @@
 package org.cairndb.planner.exec.diff;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.cairndb.storage.datom.Attribute;
 
 /** What is compared. */
 public sealed interface DiffSubject {
     /** The attributes that columns can show. */
     List<Attribute> attributes();
+
+    /** The same subject with attributes as somebody else knows them. */
+    DiffSubject as(UnaryOperator<Attribute> known);
 
     /** Whether a change of an attribute matters. */
     default boolean concerns(int attribute) {
@@ -19,15 +23,21 @@ public sealed interface DiffSubject {
      * @param presence the marker
      * @param attributes attributes of cardinality one
      */
-    record Rows(int presence, List<Attribute> attributes) implements DiffSubject {
+    record Rows(Attribute presence, List<Attribute> attributes) implements DiffSubject {
         /** Copies the list. */
         public Rows {
             attributes = List.copyOf(attributes);
         }
 
         @Override
+        public DiffSubject as(UnaryOperator<Attribute> known) {
+            return new Rows(
+                    known.apply(presence), attributes.stream().map(known).toList());
+        }
+
+        @Override
         public boolean concerns(int attribute) {
-            return attribute == presence || DiffSubject.super.concerns(attribute);
+            return attribute == presence.id() || DiffSubject.super.concerns(attribute);
         }
     }
 
@@ -40,6 +50,11 @@ public sealed interface DiffSubject {
         @Override
         public List<Attribute> attributes() {
             return List.of(attribute);
+        }
+
+        @Override
+        public DiffSubject as(UnaryOperator<Attribute> known) {
+            return new Values(known.apply(attribute));
         }
     }
 }
