@@ -35,6 +35,7 @@ import org.cairndb.writer.WriterOptions;
 import org.cairndb.writer.schema.AttributeSpec;
 import org.cairndb.writer.tx.LookupRef;
 import org.cairndb.writer.tx.Operation;
+import org.cairndb.writer.tx.Views;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,20 @@ class DiffSqlTest {
                         + " SELECT d.new_sku FROM d JOIN e ON d._id = e._id"))
                 .containsExactly(row("W1"));
         assertThat(rows("SELECT COUNT(*) FROM TABLE(DIFF('product', 2, 3))")).containsExactly(row(2L));
+    }
+
+    @Test
+    void viewsNameTheTablesOfTheirDatabase() throws SQLException {
+        String query = "SELECT new_sku, new_price FROM TABLE(DIFF('product', 2, 3)) d WHERE _change = 'update'";
+        try (Writer writer = Writer.open(Location.parse(name), WriterOptions.DEFAULT)) {
+            writer.transact(Views.create("raised", query, Views.Existing.REFUSE));
+        }
+        try (Connection twice =
+                DriverManager.getConnection("jdbc:cairn:?attach.shop=" + name + "&attach.same=" + name)) {
+            assertThatThrownBy(() -> Jdbc.rows(twice, query)).hasMessageContaining("name it with its schema");
+            assertThat(Jdbc.rows(twice, "SELECT * FROM shop.raised a JOIN same.raised b USING (new_sku)"))
+                    .containsExactly(row("W1", 11L, 11L));
+        }
     }
 
     @Test

@@ -48,6 +48,29 @@ final class DiffClauses extends SqlShuttle {
         return rewritten == null ? statement : rewritten;
     }
 
+    /** A table function as it has to be written outside of the view that it stands in: a difference names its tables with their schema. */
+    static SqlNode qualified(SqlNode node, Views views) {
+        diffIn(node).ifPresent(diff -> {
+            int step = diff.operandCount() == 2 ? 1 : 2;
+            int last = diff.operandCount() == 3 ? 0 : diff.operandCount() - 1;
+            for (int i = 0; i <= last; i += step) {
+                if (diff.operand(i) instanceof SqlCharStringLiteral literal) {
+                    diff.setOperand(i, qualified(literal, views));
+                }
+            }
+        });
+        return node;
+    }
+
+    private static SqlNode qualified(SqlCharStringLiteral literal, Views views) {
+        SqlParserPos position = literal.getParserPosition();
+        String name = literal.getValueAs(String.class);
+        return name.contains(".")
+                ? literal
+                : SqlLiteral.createCharString(
+                        String.join(".", views.qualified(new SqlIdentifier(name, position)).names), position);
+    }
+
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
         Optional<SqlCall> diff = diffIn(call);

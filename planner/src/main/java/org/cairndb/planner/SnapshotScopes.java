@@ -140,6 +140,7 @@ final class SnapshotScopes extends SqlShuttle {
             case AS -> withFirst((SqlCall) node, Alias.GIVEN);
             case LATERAL, TABLESAMPLE, PIVOT, UNPIVOT, MATCH_RECOGNIZE, EXTEND, TABLE_REF ->
                 withFirst((SqlCall) node, alias);
+            case COLLECTION_TABLE -> DiffClauses.qualified(in(node), views);
             default -> in(node);
         };
     }
