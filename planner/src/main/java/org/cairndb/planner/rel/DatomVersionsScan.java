@@ -25,6 +25,7 @@ import org.cairndb.planner.exec.history.DeferredOperator;
 import org.cairndb.planner.exec.history.EntityVersions;
 import org.cairndb.planner.exec.history.VersionBounds;
 import org.cairndb.planner.exec.history.VersionColumn;
+import org.cairndb.planner.exec.history.WantedVersions;
 import org.cairndb.planner.exec.scalar.Expressions;
 import org.cairndb.planner.exec.scan.LateCondition;
 import org.cairndb.planner.range.KeyRanges;
@@ -186,13 +187,13 @@ final class DatomVersionsScan extends AbstractRelNode implements LateScan, SameR
 
     /** Opens the versions in a range that key ranges lead to. */
     private interface Reader {
-        Operator read(ExecutionContext context, Snapshot snapshot, List<KeyRange> keys, VersionBounds bounds);
+        Operator read(ExecutionContext context, Snapshot snapshot, WantedVersions wanted);
     }
 
     private Reader reader(List<VersionColumn> columns) {
         if (versions.base() instanceof AttributeTable datoms) {
             DatomVersions.Spec spec = new DatomVersions.Spec(path.index(), datoms.attribute(), columns);
-            return (context, snapshot, keys, range) -> new DatomVersions(context, snapshot, spec, keys, range);
+            return (context, snapshot, wanted) -> new DatomVersions(context, snapshot, spec, wanted);
         }
         EntityTable entities = (EntityTable) versions.base();
         Attribute keyed =
@@ -205,7 +206,7 @@ final class DatomVersionsScan extends AbstractRelNode implements LateScan, SameR
                 new EntityVersions.Keys(path.index(), keyed),
                 new EntityVersions.Rows(entities.spine(), attributes, entities.idBase()),
                 columns);
-        return (context, snapshot, keys, range) -> new EntityVersions(context, snapshot, spec, keys, range);
+        return (context, snapshot, wanted) -> new EntityVersions(context, snapshot, spec, wanted);
     }
 
     @Override
@@ -221,8 +222,11 @@ final class DatomVersionsScan extends AbstractRelNode implements LateScan, SameR
             List<KeyRange> keys = new RangeBinder(path.domain(), context).bind(predicates);
             VersionBounds bounds = range.resolve(context);
             return late.isEmpty()
-                    ? reader.read(context, snapshot, keys, bounds)
-                    : new DeferredOperator(() -> reader.read(context, snapshot, narrowed(keys, context), bounds));
+                    ? reader.read(context, snapshot, new WantedVersions(keys, bounds))
+                    : new DeferredOperator(() -> {
+                        List<KeyRange> narrowed = narrowed(keys, context);
+                        return reader.read(context, snapshot, new WantedVersions(narrowed, bounds));
+                    });
         };
         return otherConditions.isEmpty() ? rows : checked(rows, read);
     }

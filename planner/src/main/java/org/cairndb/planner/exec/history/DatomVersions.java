@@ -43,15 +43,15 @@ public final class DatomVersions implements Operator {
     }
 
     /** Datoms in key ranges; where these are of AVET, all retired ones, which have no order by value. */
-    public DatomVersions(
-            ExecutionContext context, Snapshot snapshot, Spec spec, List<KeyRange> ranges, VersionBounds versions) {
+    public DatomVersions(ExecutionContext context, Snapshot snapshot, Spec spec, WantedVersions wanted) {
         this.context = context;
         this.columns = spec.columns;
         this.type = ValueColumns.typeOf(spec.attribute);
-        this.versions = versions.inTransactions(snapshot);
+        this.versions = wanted.bounds().inTransactions(snapshot);
         this.instants = new TxInstants(snapshot);
         this.cursors = new ArrayList<>();
-        if (this.versions.isEmpty() || ranges.isEmpty()) {
+        List<KeyRange> ranges = wanted.keys();
+        if (versions.isEmpty() || ranges.isEmpty()) {
             return;
         }
         List<KeyRange> retired = spec.index == Index.AEVT ? ranges : List.of(KeyRange.ofAttribute(spec.attribute.id()));

@@ -77,8 +77,7 @@ public final class EntityVersions implements Operator {
     private final ExecutionContext context;
     private final Snapshot snapshot;
     private final Spec spec;
-    private final List<KeyRange> ranges;
-    private final VersionBounds versions;
+    private final WantedVersions wanted;
     /** The same once it is known whether to compare transactions or instants. */
     private VersionBounds compared;
 
@@ -89,8 +88,8 @@ public final class EntityVersions implements Operator {
     private final EntityDatoms retired;
     private final long[] entities;
 
-    /** The entities that the key ranges lead to where these are few and known without a look. */
-    private final long @Nullable [] few;
+    /** The entities that the key ranges lead to where these are known without a look. */
+    private final long @Nullable [] listed;
 
     private boolean readsOn;
     private @Nullable EntitySource source;
@@ -99,14 +98,12 @@ public final class EntityVersions implements Operator {
     private boolean isInside;
 
     /** Versions of the entities that key ranges lead to. */
-    public EntityVersions(
-            ExecutionContext context, Snapshot snapshot, Spec spec, List<KeyRange> ranges, VersionBounds versions) {
+    public EntityVersions(ExecutionContext context, Snapshot snapshot, Spec spec, WantedVersions wanted) {
         this.context = context;
         this.snapshot = snapshot;
         this.spec = spec;
-        this.ranges = ranges;
-        this.versions = versions;
-        this.compared = versions;
+        this.wanted = wanted;
+        this.compared = wanted.bounds();
         int[] read = spec.rows.read();
         this.values = spec.columns.stream().mapToInt(this::valueOf).toArray();
         this.history = new EntityHistory(read.length, spec.rows.spinePlace());
@@ -114,8 +111,8 @@ public final class EntityVersions implements Operator {
         this.current = new EntityDatoms(snapshot, Index.EAVT, read);
         this.retired = new EntityDatoms(snapshot, Index.RETIRED_EAVT, read);
         this.entities = new long[ENTITIES_AT_ONCE];
-        this.few = spec.keys.index == Index.AEVT ? EntitySource.few(ranges) : null;
-        if (!versions.isEmpty()) {
+        this.listed = spec.keys.index == Index.AEVT ? EntitySource.listed(wanted.keys()) : null;
+        if (!wanted.isEmpty()) {
             declare();
         }
     }
@@ -128,15 +125,21 @@ public final class EntityVersions implements Operator {
     /** Declares what leads to entities, or what few of them hold. */
     private void declare() {
         if (spec.keys.index == Index.AVET) {
-            context.willRead(snapshot, Index.AVET, ranges);
+            context.willRead(snapshot, Index.AVET, wanted.keys());
             KeyRange retiredValues = KeyRange.ofAttribute(spec.keys.attribute.id());
             context.willRead(snapshot, Index.RETIRED_AEVT, List.of(retiredValues));
-        } else if (few == null) {
-            context.willRead(snapshot, Index.AEVT, ranges);
-            context.willRead(snapshot, Index.RETIRED_AEVT, ranges);
+        } else if (listed == null) {
+            context.willRead(snapshot, Index.AEVT, wanted.keys());
+            context.willRead(snapshot, Index.RETIRED_AEVT, wanted.keys());
         } else {
+            declareRows(listed);
+        }
+    }
+
+    private void declareRows(long[] known) {
+        if (snapshot.isRemote() && known.length <= EntitySource.MOST_LISTED) {
             List<KeyRange> rows =
-                    Arrays.stream(few).mapToObj(KeyRange::ofEntity).toList();
+                    Arrays.stream(known).mapToObj(KeyRange::ofEntity).toList();
             context.willRead(snapshot, Index.EAVT, rows);
             context.willRead(snapshot, Index.RETIRED_EAVT, rows);
         }
@@ -144,7 +147,7 @@ public final class EntityVersions implements Operator {
 
     @Override
     public @Nullable Batch next() {
-        if (versions.isEmpty()) {
+        if (wanted.isEmpty()) {
             return null;
         }
         context.checkCancelled();
@@ -194,14 +197,16 @@ public final class EntityVersions implements Operator {
 
     /** Finds entities. Where they are few, instants of their versions are compared, of which hardly any are not shown anyway. */
     private EntitySource open() {
-        long[] known = few;
+        long[] known = listed;
         if (spec.keys.index == Index.AVET) {
-            known = new ValueHolders(context, snapshot, spec.keys.attribute.id(), ranges).find();
+            known = new ValueHolders(context, snapshot, spec.keys.attribute.id(), wanted.keys()).find();
+            declareRows(known);
+            context.fetchPlanned();
         }
         if (known == null || known.length > EntitySource.FEW) {
-            compared = versions.inTransactions(snapshot);
+            compared = wanted.bounds().inTransactions(snapshot);
         }
-        return known == null ? new PresentEntities(snapshot, ranges) : new EntitySource.Listed(known);
+        return known == null ? new PresentEntities(snapshot, wanted.keys()) : new EntitySource.Listed(known);
     }
 
     @Override
