@@ -142,13 +142,19 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
     abstract double rowCount(Snapshot snapshot);
 
     /** The number of rows as a count of datoms, where it is one. */
-    abstract Optional<Fact> countOfRows();
+    Optional<Fact> countOfRows() {
+        return Optional.empty();
+    }
 
     /** The number of values of a column that are not null as a count of datoms, where it is one. */
-    abstract Optional<Fact> countOf(int column);
+    Optional<Fact> countOf(int column) {
+        return Optional.empty();
+    }
 
     /** The least value of a column going forward, or the greatest going backward, as an end of an attribute, where it is one. */
-    abstract Optional<Fact> extremeOf(int column, Direction direction);
+    Optional<Fact> extremeOf(int column, Direction direction) {
+        return Optional.empty();
+    }
 
     /** Whether values of a column are unique, given that they are not null. */
     public abstract boolean isUnique(int column);

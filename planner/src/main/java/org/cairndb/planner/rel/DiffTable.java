@@ -14,13 +14,11 @@ import org.cairndb.planner.exec.diff.DiffColumn;
 import org.cairndb.planner.exec.diff.DiffColumn.Part;
 import org.cairndb.planner.exec.diff.DiffSpec;
 import org.cairndb.planner.exec.diff.DiffSubject;
-import org.cairndb.planner.exec.scan.FactsOperator.Fact;
 import org.cairndb.planner.range.EntityKeys;
 import org.cairndb.planner.rex.DatomTypes;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.snapshot.Snapshot;
-import org.cairndb.storage.tree.Direction;
 
 /**
  * The differences between two states of a table: the entity, the kind of change, and each column as it was and as it is. It exists for the statement that
@@ -144,21 +142,6 @@ public final class DiffTable extends DatomTable {
     @Override
     double rowCount(Snapshot snapshot) {
         return Math.min(MOST_ROWS, table.rowCount(snapshot));
-    }
-
-    @Override
-    Optional<Fact> countOfRows() {
-        return Optional.empty();
-    }
-
-    @Override
-    Optional<Fact> countOf(int column) {
-        return Optional.empty();
-    }
-
-    @Override
-    Optional<Fact> extremeOf(int column, Direction direction) {
-        return Optional.empty();
     }
 
     @Override

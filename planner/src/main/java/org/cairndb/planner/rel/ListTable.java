@@ -1,17 +1,14 @@
 package org.cairndb.planner.rel;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.apache.calcite.schema.Schema.TableType;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
-import org.cairndb.planner.exec.scan.FactsOperator.Fact;
 import org.cairndb.planner.range.EntityKeys;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.snapshot.Snapshot;
-import org.cairndb.storage.tree.Direction;
 
 /** A table that an operator of its own produces as a whole: small ones, and those that no index holds as columns. */
 public final class ListTable extends DatomTable {
@@ -53,21 +50,6 @@ public final class ListTable extends DatomTable {
     @Override
     double rowCount(Snapshot snapshot) {
         return count.applyAsDouble(snapshot);
-    }
-
-    @Override
-    Optional<Fact> countOfRows() {
-        return Optional.empty();
-    }
-
-    @Override
-    Optional<Fact> countOf(int column) {
-        return Optional.empty();
-    }
-
-    @Override
-    Optional<Fact> extremeOf(int column, Direction direction) {
-        return Optional.empty();
     }
 
     @Override

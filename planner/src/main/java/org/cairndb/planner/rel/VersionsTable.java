@@ -2,15 +2,12 @@ package org.cairndb.planner.rel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.cairndb.planner.exec.history.VersionColumn;
-import org.cairndb.planner.exec.scan.FactsOperator.Fact;
 import org.cairndb.planner.rex.DatomTypes;
 import org.cairndb.storage.datom.Index;
 import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.snapshot.Snapshot;
-import org.cairndb.storage.tree.Direction;
 import org.cairndb.storage.tree.TreeRoot;
 
 /** The versions of the rows of a table: its columns, and the transactions that made and ended each version. Metadata never lists it. */
@@ -81,21 +78,6 @@ public final class VersionsTable extends DatomTable {
                 .map(TreeRoot::count)
                 .orElse(0L);
         return base.rowCount(snapshot) + retired;
-    }
-
-    @Override
-    Optional<Fact> countOfRows() {
-        return Optional.empty();
-    }
-
-    @Override
-    Optional<Fact> countOf(int column) {
-        return Optional.empty();
-    }
-
-    @Override
-    Optional<Fact> extremeOf(int column, Direction direction) {
-        return Optional.empty();
     }
 
     @Override

@@ -78,8 +78,9 @@ public final class DiffScan implements Operator {
             return false;
         }
         reader = new DiffReader(open.batch(), spec);
-        reserved = open.batch().weightInBytes();
-        context.memory().reserve(reserved);
+        long bytes = open.batch().weightInBytes();
+        context.memory().reserve(bytes);
+        reserved = bytes;
         return true;
     }
 
