@@ -29,7 +29,17 @@ final class ConnectionUrl {
         if (databases.size() == 1 && isUrl(databases.get(0))) {
             return databases.get(0);
         }
+        return locations(databases).entrySet().stream()
+                .map(entry -> "attach." + entry.getKey() + "=" + encoded(entry.getValue()))
+                .collect(Collectors.joining("&", PREFIX + "?", ""));
+    }
+
+    /** The locations of databases by the names of their schemas; empty for a URL. */
+    static Map<String, String> locations(List<String> databases) {
         Map<String, String> locations = new LinkedHashMap<>();
+        if (databases.size() == 1 && isUrl(databases.get(0))) {
+            return locations;
+        }
         for (String database : databases) {
             Matcher named = NAMED.matcher(database);
             String location = named.matches() ? named.group(2) : database;
@@ -40,9 +50,7 @@ final class ConnectionUrl {
                         "Two databases are named \"%s\"; tell them apart with NAME=LOCATION".formatted(name));
             }
         }
-        return locations.entrySet().stream()
-                .map(entry -> "attach." + entry.getKey() + "=" + encoded(entry.getValue()))
-                .collect(Collectors.joining("&", PREFIX + "?", ""));
+        return locations;
     }
 
     /** Whether a text is the URL of a driver, ours or another, and not the location of a database in an SQL store. */

@@ -14,6 +14,7 @@ import org.cairndb.cli.output.ResultFormat;
 import org.cairndb.cli.shell.Script;
 import org.cairndb.cli.shell.Shell;
 import org.cairndb.cli.shell.SqlSession;
+import org.cairndb.cli.shell.ViewCommits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,7 +62,11 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, IOException {
         try (Connection connection = DriverManager.getConnection(ConnectionUrl.of(databases))) {
-            SqlSession session = new SqlSession(connection, console, format, root.errors());
+            SqlSession session = new SqlSession(
+                    connection,
+                    console,
+                    new SqlSession.Settings(
+                            format, root.errors(), new ViewCommits(ConnectionUrl.locations(databases))));
             return run(session) ? 0 : CairnCommand.FAILURE;
         }
     }

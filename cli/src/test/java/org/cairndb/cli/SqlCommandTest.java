@@ -55,12 +55,12 @@ class SqlCommandTest {
     void databasesOfDifferentStoresAreJoined() {
         CommandRun run = CommandRun.of("sql", catalog, inventory, "-e", JOIN);
         assertThat(run).isEqualTo(new CommandRun(0, """
-                         name        | price | count
-                        -------------+-------+-------
-                         Widget      | 10.99 |   140
-                         Thingamajig |  3.75 |    58
-                        (2 rows)
-                        """, ""));
+             name        | price | count
+            -------------+-------+-------
+             Widget      | 10.99 |   140
+             Thingamajig |  3.75 |    58
+            (2 rows)
+            """, ""));
     }
 
     @Test
@@ -121,10 +121,10 @@ class SqlCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).endsWith("(1 row)\n");
         assertThat(run.err()).isEqualTo("""
-                        cairn: There is no column "prise" (at line 2, column 3); did you mean "price"?
-                            prise FROM product
-                            ^
-                        """);
+            cairn: There is no column "prise" (at line 2, column 3); did you mean "price"?
+                prise FROM product
+                ^
+            """);
     }
 
     @Test
@@ -139,5 +139,57 @@ class SqlCommandTest {
         CommandRun run = CommandRun.of("sql", catalog, "-e", "DELETE FROM product");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).startsWith("cairn: ").hasLineCount(1);
+    }
+
+    @Test
+    void viewsAreCommittedAndSeenByEveryConnection() {
+        CommandRun created = CommandRun.of(
+                "sql",
+                catalog,
+                inventory,
+                "-e",
+                "CREATE VIEW catalog.dear AS SELECT sku FROM catalog.product p WHERE p.price > 10");
+        assertThat(created).isEqualTo(new CommandRun(0, "", """
+            Created view "dear" in "catalog", transaction 3
+            """));
+        CommandRun read =
+                CommandRun.of("sql", "shop=" + catalog, "--format", "csv", "-e", "SELECT * FROM dear ORDER BY sku");
+        assertThat(read.out()).isEqualTo("sku\r\nG002\r\nW001\r\n");
+        CommandRun before = CommandRun.of(
+                "sql", "shop=" + catalog, "--format", "csv", "-e", "SELECT * FROM dear FOR VERSION AS OF 1");
+        assertThat(before.out()).isEqualTo("sku\r\nG002\r\n");
+        CommandRun again = CommandRun.of("sql", catalog, "-e", "CREATE VIEW dear AS SELECT 1");
+        assertThat(again.err()).contains("There is a view \"dear\" already").doesNotContain("\tat ");
+        assertThat(again.code()).isEqualTo(1);
+        CommandRun dropped = CommandRun.of(
+                "sql",
+                catalog,
+                "-e",
+                "CREATE OR REPLACE VIEW dear AS SELECT 1; DROP VIEW dear; DROP VIEW IF EXISTS dear");
+        assertThat(dropped).isEqualTo(new CommandRun(0, "", """
+            Replaced view "dear" in "catalog", transaction 4
+            Dropped view "dear" in "catalog", transaction 5
+            There is no view "dear"
+            """));
+    }
+
+    @Test
+    void aViewThatCannotBeReadIsNotCommitted() {
+        CommandRun run = CommandRun.of("sql", catalog, "-e", "CREATE VIEW v AS\n  SELECT nix FROM product");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("nix").contains("line 2, column 10");
+        assertThat(CommandRun.of("sql", catalog, "-e", "CREATE VIEW product AS SELECT 1")
+                        .err())
+                .contains("is a table");
+        assertThat(CommandRun.of("sql", catalog, "-e", "CREATE VIEW v(a) AS SELECT 1")
+                        .err())
+                .contains("AS query");
+        assertThat(CommandRun.of("sql", "a=" + catalog, "b=" + inventory, "-e", "CREATE VIEW v AS SELECT 1")
+                        .err())
+                .contains("in which database");
+        assertThat(CommandRun.of("sql", "jdbc:cairn:" + catalog, "-e", "CREATE VIEW v AS SELECT 1")
+                        .err())
+                .contains("locations");
+        assertThat(CommandRun.of("sql", catalog, "-e", "DROP VIEW nix").err()).contains("the database has none");
     }
 }

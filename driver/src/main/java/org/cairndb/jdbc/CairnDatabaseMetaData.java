@@ -329,6 +329,7 @@ final class CairnDatabaseMetaData extends BehaviourFacts {
         rows.add("DATOM TABLE");
         rows.add("SYSTEM TABLE");
         rows.add("TABLE");
+        rows.add("VIEW");
         return rows.toResultSet();
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cairndb.storage.datom.ValueType;
+import org.cairndb.storage.snapshot.StoredViews;
 import org.cairndb.storage.store.Location;
 import org.cairndb.writer.Writer;
 import org.cairndb.writer.WriterOptions;
@@ -130,6 +131,44 @@ class SnapshotScopesTest {
         assertThat(column("SELECT price FROM main.v " + IN_2024)).containsExactly(2L);
         assertThat(column("SELECT x.price FROM (SELECT * FROM V) x AS OF ?", "2024-02-01"))
                 .containsExactly(2L);
+    }
+
+    @Test
+    void viewsAreInMetadataAndInATable() throws SQLException {
+        view("prices", "SELECT sku, price * 2 AS twice FROM product");
+        view("broken", "SELECT nix FROM product");
+
+        assertThat(Jdbc.rows(connection, "SELECT name, definition FROM views WHERE name = 'prices'"))
+                .containsExactly(List.of("prices", "SELECT sku, price * 2 AS twice FROM product"));
+        List<String> columns = new ArrayList<>();
+        try (ResultSet tables = connection.getMetaData().getTables(null, "main", "%", new String[] {"VIEW"});
+                ResultSet found = connection.getMetaData().getColumns(null, "main", "prices", "%")) {
+            while (tables.next()) {
+                columns.add(tables.getString("TABLE_NAME"));
+            }
+            while (found.next()) {
+                columns.add(found.getString("COLUMN_NAME") + " " + found.getString("TYPE_NAME"));
+            }
+        }
+        assertThat(columns).containsExactly("broken", "prices", "sku VARCHAR", "twice BIGINT");
+        assertThatThrownBy(() -> column("SELECT * FROM broken")).hasMessageContaining("nix");
+    }
+
+    @Test
+    void aViewNamesItsDatabaseAsItsCreatorDid() throws SQLException {
+        try (Writer writer = Writer.open(Location.parse(location), WriterOptions.DEFAULT)) {
+            writer.transact(Views.create(
+                    "named",
+                    new StoredViews.View(
+                            "SELECT shop.product.price FROM shop.product JOIN Shop.part q ON q.code = 'P2022'", "shop"),
+                    Views.Existing.REFUSE));
+        }
+        try (Connection other =
+                DriverManager.getConnection("jdbc:cairn:?attach.elsewhere=" + location + "&attach.more=" + location)) {
+            assertThat(Jdbc.rows(other, "SELECT price FROM elsewhere.named")).containsExactly(List.of(3L));
+            assertThat(Jdbc.rows(other, "SELECT price FROM more.named " + IN_2023))
+                    .containsExactly(List.of(1L));
+        }
     }
 
     @Test

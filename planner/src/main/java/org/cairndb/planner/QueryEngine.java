@@ -275,10 +275,25 @@ public final class QueryEngine {
     /** The tables of the attached databases. */
     public List<TableDescription> tables(SnapshotSet snapshots) {
         List<TableDescription> tables = new ArrayList<>();
-        for (DatomSchema schema : catalog(snapshots, defaultSchema()).schemas()) {
+        Catalog catalog = catalog(snapshots, defaultSchema());
+        for (DatomSchema schema : catalog.schemas()) {
             tables.addAll(TableDescriptions.of(schema, snapshotOf(schema.name(), snapshots), schema.name()));
+            for (String view : schema.views().keySet()) {
+                tables.add(TableDescriptions.ofView(schema.name(), view, columnsOf(catalog, schema, view, snapshots)));
+            }
         }
         return tables;
+    }
+
+    /** The columns of a view; none if it cannot be planned, of which whoever reads it learns. */
+    private List<ResultColumn> columnsOf(Catalog catalog, DatomSchema schema, String view, SnapshotSet snapshots) {
+        try {
+            String sql = "SELECT * FROM \"%s\".\"%s\""
+                    .formatted(schema.name().replace("\"", "\"\""), view.replace("\"", "\"\""));
+            return prepare(catalog, sql, snapshots).columns();
+        } catch (CairnException e) {
+            return List.of();
+        }
     }
 
     /** The catalog of the last statement, if names without a schema meant the same in it. */

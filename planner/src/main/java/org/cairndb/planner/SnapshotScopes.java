@@ -86,7 +86,8 @@ final class SnapshotScopes extends SqlShuttle {
 
     @Override
     public SqlNode visit(SqlIdentifier id) {
-        return id.clone(id.getParserPosition());
+        SqlIdentifier own = id.names.size() > 2 ? views.inOwnSchema(id) : id;
+        return own.clone(own.getParserPosition());
     }
 
     @Override
@@ -191,13 +192,14 @@ final class SnapshotScopes extends SqlShuttle {
         if (query != null) {
             return query.clause == clause ? visit(name) : at(name, query, alias);
         }
-        Optional<SqlNode> view = views.body(name);
+        SqlIdentifier table = views.qualified(name);
+        Optional<SqlNode> view = views.body(table);
         if (view.isPresent()) {
-            SqlNode body = new SnapshotScopes(views.inside(name), clause, Map.of()).in(view.get());
+            SqlNode body = new SnapshotScopes(views.inside(table), clause, Map.of()).in(view.get());
             return aliased(body, name, alias);
         }
-        SqlNode table = visit(views.qualified(name));
-        return clause == null ? table : new SqlSnapshot(name.getParserPosition(), table, in(clause));
+        SqlNode copy = visit(table);
+        return clause == null ? copy : new SqlSnapshot(name.getParserPosition(), copy, in(clause));
     }
 
     /** A query of WITH read at the point of the clause, written out with those that it may use. */

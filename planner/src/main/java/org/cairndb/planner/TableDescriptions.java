@@ -45,6 +45,14 @@ final class TableDescriptions {
         return new TableDescription(schemaName, table.name(), kind(table.getJdbcTableType()), columns, rows);
     }
 
+    static TableDescription ofView(String schema, String name, List<ResultColumn> columns) {
+        List<ColumnDescription> described = new ArrayList<>();
+        for (ResultColumn column : columns) {
+            described.add(new ColumnDescription(column, false, List.of()));
+        }
+        return new TableDescription(schema, name, "VIEW", described, 0);
+    }
+
     private static String kind(TableType type) {
         return switch (type) {
             case TABLE -> "TABLE";

@@ -19,16 +19,20 @@ final class Views {
     /** The schema for names without one. */
     private final Optional<String> defaultSchema;
 
+    /** What the view that is looked at calls its own database; empty outside of views. */
+    private final String ownSchema;
+
     private final int depth;
 
-    private Views(List<DatomSchema> schemas, Optional<String> defaultSchema, int depth) {
+    private Views(List<DatomSchema> schemas, Optional<String> defaultSchema, String ownSchema, int depth) {
         this.schemas = schemas;
         this.defaultSchema = defaultSchema;
+        this.ownSchema = ownSchema;
         this.depth = depth;
     }
 
     static Views of(Catalog catalog) {
-        return new Views(catalog.schemas(), catalog.defaultSchema(), 0);
+        return new Views(catalog.schemas(), catalog.defaultSchema(), "", 0);
     }
 
     /** Whether there is any view. */
@@ -49,21 +53,36 @@ final class Views {
                     "View \"%s\" reads itself, directly or through other views; correct its definition"
                             .formatted(last(view)));
         }
-        return new Views(schemas, schemaOf(view).map(DatomSchema::name), depth + 1);
+        Optional<DatomSchema> schema = schemaOf(view);
+        String own = schema.flatMap(s -> s.view(last(view)))
+                .map(v -> v.stored().schema())
+                .orElse("");
+        return new Views(schemas, schema.map(DatomSchema::name), own, depth + 1);
     }
 
     /** A name of a table as it has to be written outside of the view that it stands in. */
     SqlIdentifier qualified(SqlIdentifier table) {
-        if (depth == 0 || !table.isSimple() || defaultSchema.isEmpty()) {
+        if (depth == 0 || defaultSchema.isEmpty()) {
             return table;
         }
         SqlParserPos position = table.getParserPosition();
-        return new SqlIdentifier(List.of(defaultSchema.get(), table.getSimple()), position);
+        return table.isSimple()
+                ? new SqlIdentifier(List.of(defaultSchema.get(), table.getSimple()), position)
+                : inOwnSchema(table);
+    }
+
+    /** A name with the schema of this connection in the place of what the view calls its own database. */
+    SqlIdentifier inOwnSchema(SqlIdentifier name) {
+        boolean isOwn = depth > 0
+                && defaultSchema.isPresent()
+                && name.names.size() > 1
+                && name.names.get(0).equalsIgnoreCase(ownSchema);
+        return isOwn ? name.setName(0, defaultSchema.orElseThrow()) : name;
     }
 
     private static SqlNode parsed(DatomSchema.View view, DatomSchema schema) {
         try {
-            return SqlDialectConfig.parse(view.definition());
+            return SqlDialectConfig.parse(view.stored().definition());
         } catch (SqlParseException e) {
             throw new CairnException(
                     ErrorCode.SQL_INVALID,

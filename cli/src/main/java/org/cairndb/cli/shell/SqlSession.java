@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cairndb.cli.output.Console;
 import org.cairndb.cli.output.ErrorReport;
@@ -14,6 +15,7 @@ import org.cairndb.cli.output.ResultFormat;
 import org.cairndb.cli.output.ResultRows;
 import org.cairndb.cli.output.Rows;
 import org.cairndb.jdbc.QueryRequests;
+import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.store.RequestText;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +26,37 @@ public final class SqlSession {
     private final Connection connection;
     private final Console console;
     private final ErrorReport errors;
+    private final ViewCommits views;
     private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
     private ResultFormat format;
     private boolean timing;
 
     /** A session that prints to a console. */
     public SqlSession(Connection connection, Console console, ResultFormat format, ErrorReport errors) {
+        this(connection, console, new Settings(format, errors, ViewCommits.NONE));
+    }
+
+    /**
+     * How a session prints, and where it commits views.
+     *
+     * @param format how results are printed
+     * @param errors how errors are reported
+     * @param views where views are committed
+     */
+    public record Settings(ResultFormat format, ErrorReport errors, ViewCommits views) {}
+
+    /** A session with settings. */
+    public SqlSession(Connection connection, Console console, Settings settings) {
         this.connection = connection;
         this.console = console;
-        this.format = format;
-        this.errors = errors;
+        this.format = settings.format;
+        this.errors = settings.errors;
+        this.views = settings.views;
     }
 
     /** This session on another console. */
     SqlSession on(Console other) {
-        return new SqlSession(connection, other, format, errors);
+        return new SqlSession(connection, other, new Settings(format, errors, views));
     }
 
     Console console() {
@@ -90,13 +108,16 @@ public final class SqlSession {
         String requests = "";
         try (Statement statement = connection.createStatement()) {
             running.set(statement);
-            if (statement.execute(sql)) {
+            Optional<ViewStatement> view = ViewStatement.of(sql);
+            if (view.isPresent()) {
+                console.err().println(views.run(view.get(), sql, connection));
+            } else if (statement.execute(sql)) {
                 try (ResultSet result = statement.getResultSet()) {
                     print(new ResultRows(result));
                 }
                 requests = requestsOf(statement);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | CairnException e) {
             console.out().flush();
             errors.print(e, sql, console.err());
             return false;

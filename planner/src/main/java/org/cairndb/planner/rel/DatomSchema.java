@@ -24,7 +24,7 @@ public final class DatomSchema extends AbstractSchema {
 
     private final String name;
     private final Schema schema;
-    private final Map<String, String> views;
+    private final Map<String, StoredViews.View> views;
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
     /** Divides the name of a table from what the rows of a table made of it are; it cannot be part of a name of an attribute. */
@@ -36,7 +36,7 @@ public final class DatomSchema extends AbstractSchema {
     private final Map<String, DatomTable> derived = new ConcurrentHashMap<>();
 
     /** The tables of a schema under the name of an attachment. */
-    public DatomSchema(String database, Schema schema, Map<String, String> views) {
+    public DatomSchema(String database, Schema schema, Map<String, StoredViews.View> views) {
         this.views = Map.copyOf(views);
         this.name = database;
         this.schema = schema;
@@ -66,12 +66,12 @@ public final class DatomSchema extends AbstractSchema {
      * A view.
      *
      * @param name its name as it was created
-     * @param definition the text of its query
+     * @param stored its query
      */
-    public record View(String name, String definition) {}
+    public record View(String name, StoredViews.View stored) {}
 
-    /** Definitions of views by name. */
-    public Map<String, String> views() {
+    /** The views by name. */
+    public Map<String, StoredViews.View> views() {
         return views;
     }
 

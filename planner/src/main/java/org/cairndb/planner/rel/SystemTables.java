@@ -31,6 +31,7 @@ final class SystemTables {
         return List.of(
                 ListTable.of(name, attributes()),
                 ListTable.of(name, datoms()),
+                ListTable.of(name, views()),
                 ListTable.of(name, LineTables.commits()),
                 ListTable.of(name, LineTables.branches()),
                 ListTable.of(name, LineTables.tags()));
@@ -75,6 +76,24 @@ final class SystemTables {
                 });
             }
         }
+        return rows;
+    }
+
+    private static ListTable.Definition views() {
+        List<TableColumn> columns =
+                List.of(notNull("name", SqlTypeName.VARCHAR), notNull("definition", SqlTypeName.VARCHAR));
+        return new ListTable.Definition(
+                "views",
+                TableType.SYSTEM_TABLE,
+                columns,
+                (context, snapshot) -> new RowsOperator(List.of(TEXT, TEXT), viewRows(snapshot)),
+                snapshot -> snapshot.views().size());
+    }
+
+    private static List<@Nullable Object[]> viewRows(Snapshot snapshot) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        snapshot.views()
+                .forEach((name, view) -> rows.add(new @Nullable Object[] {utf8(name), utf8(view.definition())}));
         return rows;
     }
 

@@ -178,8 +178,8 @@ public final class Snapshot {
         return schema;
     }
 
-    /** The queries of the views of the state, by name, sorted. */
-    public Map<String, String> views() {
+    /** The views of the state by name, sorted. */
+    public Map<String, StoredViews.View> views() {
         return StoredViews.of(this, views);
     }
 

@@ -27,16 +27,27 @@ public final class StoredViews {
     /** The text of the query. */
     public static final String DEFINITION = NAMESPACE + "/definition";
 
+    /** The schema that names in the query call the database of the view, where it names it. */
+    public static final String SCHEMA = NAMESPACE + "/schema";
+
+    /**
+     * A view.
+     *
+     * @param definition the text of its query
+     * @param schema what names in it call the database that the view lies in; empty if they do not name it
+     */
+    public record View(String definition, String schema) {}
+
     /** What is known of a state that several snapshot objects stand for. */
     static final class Memo {
-        private volatile @Nullable Map<String, String> views;
+        private volatile @Nullable Map<String, View> views;
     }
 
     private StoredViews() {}
 
-    /** Definitions by name, sorted; read once for a state, and not at all where there never was a view. */
-    static Map<String, String> of(Snapshot snapshot, Memo memo) {
-        @Nullable Map<String, String> known = memo.views;
+    /** Views by name, sorted; read once for a state, and not at all where there never was a view. */
+    static Map<String, View> of(Snapshot snapshot, Memo memo) {
+        @Nullable Map<String, View> known = memo.views;
         if (known == null) {
             known = read(snapshot);
             memo.views = known;
@@ -44,7 +55,7 @@ public final class StoredViews {
         return known;
     }
 
-    private static Map<String, String> read(Snapshot snapshot) {
+    private static Map<String, View> read(Snapshot snapshot) {
         Schema schema = snapshot.schema();
         Optional<Attribute> name = schema.find(NAME);
         Optional<Attribute> definition = schema.find(DEFINITION);
@@ -56,11 +67,13 @@ public final class StoredViews {
         }
         Map<Long, String> names = values(snapshot, name.get());
         Map<Long, String> definitions = values(snapshot, definition.get());
-        Map<String, String> views = new TreeMap<>();
+        Map<Long, String> schemas =
+                schema.find(SCHEMA).map(a -> values(snapshot, a)).orElse(Map.of());
+        Map<String, View> views = new TreeMap<>();
         names.forEach((entity, text) -> {
             @Nullable String query = definitions.get(entity);
             if (query != null) {
-                views.put(text, query);
+                views.put(text, new View(query, schemas.getOrDefault(entity, "")));
             }
         });
         return Collections.unmodifiableMap(views);

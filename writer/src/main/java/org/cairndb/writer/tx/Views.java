@@ -34,13 +34,22 @@ public final class Views {
      * @throws CairnException VALUE_INVALID for a name that no view can have or an empty query
      */
     public static Transact create(String name, String query, Existing existing) {
+        return create(name, new StoredViews.View(query, ""), existing);
+    }
+
+    /**
+     * Creates a view whose query may name its own database as a schema.
+     *
+     * @throws CairnException VALUE_INVALID for a name that no view can have or an empty query
+     */
+    public static Transact create(String name, StoredViews.View view, Existing existing) {
         if (!NAME.matcher(name).matches()) {
             throw new CairnException(
                     ErrorCode.VALUE_INVALID,
                     "\"%s\" cannot name a view; begin with a letter or underscore and use at most 128 characters"
                             .formatted(name));
         }
-        if (query.isBlank()) {
+        if (view.definition().isBlank()) {
             throw new CairnException(ErrorCode.VALUE_INVALID, "View \"%s\" has no query".formatted(name));
         }
         return Transact.builder()
@@ -49,11 +58,16 @@ public final class Views {
                         .build())
                 .define(AttributeSpec.builder(StoredViews.DEFINITION, ValueType.STRING)
                         .build())
+                .define(AttributeSpec.builder(StoredViews.SCHEMA, ValueType.STRING)
+                        .build())
                 .operation(Operation.call(before -> {
                     requireFree(before, name, existing);
                     return List.of();
                 }))
-                .put(Map.of(StoredViews.NAME, name, StoredViews.DEFINITION, query))
+                .put(Map.of(
+                        StoredViews.NAME, name,
+                        StoredViews.DEFINITION, view.definition(),
+                        StoredViews.SCHEMA, view.schema()))
                 .build();
     }
 
