@@ -32,6 +32,8 @@ import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.cairndb.writer.ingest.ImportOptions;
 import org.cairndb.writer.ingest.ImportReport;
+import org.cairndb.writer.merge.Merge;
+import org.cairndb.writer.merge.MergeReport;
 import org.cairndb.writer.tx.LookupRef;
 import org.cairndb.writer.tx.Operation;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,28 @@ class JdbcImportTest {
             }
         }
         return List.copyOf(rows.values());
+    }
+
+    @Test
+    void anImportOnABranchIsMerged() throws SQLException {
+        database.writer().transact(Map.of("note/text", "before"));
+        database.writer().createBranch("import");
+        try (Writer branch = Writer.open(database.store(), "import", TestDatabase.options(3));
+                Connection source = chinook()) {
+            branch.importTables(source, ImportOptions.DEFAULT.tables(List.of("Artist", "Album")));
+            database.writer().transact(Map.of("note/text", "meanwhile"));
+            Snapshot imported = branch.snapshot();
+            MergeReport report = database.writer().merge(Merge.of("import"));
+            assertThat(report.outcome()).isEqualTo(MergeReport.Outcome.MERGED);
+            for (Attribute attribute : imported.schema().attributes()) {
+                if (!attribute.isSystem() && !attribute.namespace().equals("tx")) {
+                    long extra = attribute.namespace().equals("note") ? 1 : 0;
+                    assertThat(database.snapshot().statistics(attribute.id()).count())
+                            .as(attribute.ident())
+                            .isEqualTo(imported.statistics(attribute.id()).count() + extra);
+                }
+            }
+        }
     }
 
     @Test

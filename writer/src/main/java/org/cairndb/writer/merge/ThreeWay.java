@@ -2,7 +2,6 @@ package org.cairndb.writer.merge;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,11 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.cairndb.storage.datom.Attribute;
-import org.cairndb.storage.datom.Datom;
 import org.cairndb.storage.datom.DatomBatch;
 import org.cairndb.storage.datom.EntityIds;
-import org.cairndb.storage.datom.Index;
-import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.datom.ValueType;
 import org.cairndb.storage.snapshot.Changes;
@@ -34,9 +30,12 @@ final class ThreeWay {
     private final Snapshot target;
     private final Merge merge;
     private final MergedSchema schema;
+    private final TargetRows rows;
     private final List<MergeCell> cells = new ArrayList<>();
     private final List<MergeConflict> conflicts = new ArrayList<>();
     private final Set<Held> evicted = new LinkedHashSet<>();
+    /** Entities of which the target holds nothing. */
+    private final Set<Long> absent = new HashSet<>();
 
     /** A unique value and who holds it. */
     private record Held(long entity, String attribute, Object value) {}
@@ -46,6 +45,7 @@ final class ThreeWay {
         this.target = target;
         this.merge = merge;
         this.schema = new MergedSchema(base.schema(), source, target);
+        this.rows = new TargetRows(target);
         readCells(base.changes(source));
         cells.forEach(this::decide);
         boolean changed = true;
@@ -64,7 +64,9 @@ final class ThreeWay {
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>(schema.operations());
         for (MergeCell cell : cells) {
-            EntityRef entity = new EntityRef.Merged(cell.entity());
+            EntityRef entity = absent.contains(cell.entity())
+                    ? new EntityRef.Adopted(cell.entity())
+                    : new EntityRef.Merged(cell.entity());
             String ident = cell.attribute().ident();
             for (Object value : cell.retractions()) {
                 operations.add(new Operation.Retract(entity, ident, named(cell.attribute(), value)));
@@ -115,10 +117,9 @@ final class ThreeWay {
             }
         }
         sides.values().removeIf(MergeCell.Side::isUnchanged);
-        Map<Integer, Set<Object>> current = new HashMap<>();
-        for (Datom datom : target.datoms(Index.EAVT, KeyRange.ofEntity(entity))) {
-            current.computeIfAbsent(datom.attribute(), id -> new LinkedHashSet<>(2))
-                    .add(datom.value());
+        Map<Integer, Set<Object>> current = rows.of(entity);
+        if (current.isEmpty()) {
+            absent.add(entity);
         }
         sides.forEach((ident, side) -> {
             Set<Object> ours = target.schema()

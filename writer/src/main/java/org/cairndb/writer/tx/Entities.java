@@ -58,6 +58,10 @@ final class Entities {
         if (name instanceof EntityRef.Merged merged) {
             return merged.id();
         }
+        if (name instanceof EntityRef.Adopted adopted) {
+            created.add(adopted.id());
+            return adopted.id();
+        }
         if (name instanceof TempId tempId) {
             @Nullable Long id = idOrNull(tempId);
             if (id == null) {

@@ -4,7 +4,7 @@ import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 
 /** How a transaction names an entity: by id, by a temporary name of its own, or by a unique value. */
-public sealed interface EntityRef permits EntityRef.Id, EntityRef.Merged, TempId, LookupRef {
+public sealed interface EntityRef permits EntityRef.Id, EntityRef.Merged, EntityRef.Adopted, TempId, LookupRef {
     /** An entity that exists, by its id. */
     record Id(long id) implements EntityRef {
         @Override
@@ -15,6 +15,14 @@ public sealed interface EntityRef permits EntityRef.Id, EntityRef.Merged, TempId
 
     /** An entity of another branch under the id that it has there, whether or not it exists here yet; for merges. */
     record Merged(long id) implements EntityRef {
+        @Override
+        public String toString() {
+            return Long.toString(id);
+        }
+    }
+
+    /** An entity of another branch under the id that it has there, of which nothing is here before the transaction; for merges. */
+    record Adopted(long id) implements EntityRef {
         @Override
         public String toString() {
             return Long.toString(id);
