@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cairndb.planner.AttachedDatabase;
 import org.cairndb.planner.PlanCache;
 import org.cairndb.planner.QueryEngine;
@@ -51,11 +53,20 @@ class HistoryCostTest {
     private static final long SEED = 5;
     private static final long CACHE_BYTES = 400L << 20;
 
-    private final long watchedEntity;
-    private final Location location = Location.parse("mem:history-cost-" + UUID.randomUUID());
+    /** One database for each bound of the tail, made when it is first asked for. */
+    private static final Map<Integer, Loaded> LOADED = new ConcurrentHashMap<>();
+
+    private final Loaded database;
 
     HistoryCostTest(int tail) {
-        load();
+        database = LOADED.computeIfAbsent(tail, HistoryCostTest::changed);
+    }
+
+    private record Loaded(Location location, long watchedEntity) {}
+
+    private static Loaded changed(int tail) {
+        Location location = Location.parse("mem:history-cost-" + UUID.randomUUID());
+        load(location);
         Random random = new Random(SEED);
         FlushBounds bounds = new FlushBounds(1L << 30, 1 << 30, tail);
         try (Writer writer = Writer.open(location, WriterOptions.DEFAULT.flushBounds(bounds))) {
@@ -65,7 +76,7 @@ class HistoryCostTest {
             }
             Snapshot snapshot = writer.snapshot();
             Attribute sku = snapshot.schema().find("product/sku").orElseThrow();
-            watchedEntity = snapshot.findEntity(sku, WATCHED).orElseThrow();
+            return new Loaded(location, snapshot.findEntity(sku, WATCHED).orElseThrow());
         }
     }
 
@@ -73,7 +84,7 @@ class HistoryCostTest {
         return "sku %07d".formatted(number);
     }
 
-    private void load() {
+    private static void load(Location location) {
         try (Writer writer = Writer.open(location, WriterOptions.DEFAULT)) {
             writer.transact(Operation.define(AttributeSpec.builder("product/sku", ValueType.STRING)
                     .identity()
@@ -104,8 +115,9 @@ class HistoryCostTest {
 
     /** Runs a statement over a network with nothing in memory. */
     private Cost cold(String sql) {
-        Database database = Database.open(new NetworkStore(Stores.open(location)), "main", new NodeCache(CACHE_BYTES));
-        AttachedDatabase attached = new AttachedDatabase("main", database, new LocationVersion.Unspecified());
+        Database opened =
+                Database.open(new NetworkStore(Stores.open(database.location)), "main", new NodeCache(CACHE_BYTES));
+        AttachedDatabase attached = new AttachedDatabase("main", opened, new LocationVersion.Unspecified());
         QueryEngine engine = new QueryEngine(
                 List.of(attached),
                 Optional.empty(),
@@ -135,9 +147,9 @@ class HistoryCostTest {
                 "FOR SYSTEM_TIME ALL",
                 "FOR SYSTEM_TIME BETWEEN '2020-01-01' AND '2040-01-01'",
                 "FOR VERSION BETWEEN 2 AND 5000")) {
-            assertNodes("SELECT * FROM product " + clause + " WHERE _id = " + watchedEntity, 6);
+            assertNodes("SELECT * FROM product " + clause + " WHERE _id = " + database.watchedEntity, 6);
         }
-        assertNodes("SELECT * FROM \"product/price\" FOR SYSTEM_TIME ALL WHERE e = " + watchedEntity, 6);
+        assertNodes("SELECT * FROM \"product/price\" FOR SYSTEM_TIME ALL WHERE e = " + database.watchedEntity, 6);
     }
 
     @Test
@@ -147,9 +159,8 @@ class HistoryCostTest {
 
     @Test
     void joinReadsTheHistoriesOfTheRowsThatItFinds() {
-        assertNodes(
-                "SELECT h.price FROM product p JOIN product FOR SYSTEM_TIME ALL h ON h._id = p._id WHERE p.sku = '"
-                        + WATCHED + "'",
-                10);
+        String found = " h ON h.%s = p._id WHERE p.sku = '" + WATCHED + "'";
+        assertNodes("SELECT h.price FROM product p JOIN product FOR SYSTEM_TIME ALL" + found.formatted("_id"), 10);
+        assertNodes("SELECT h.v FROM product p JOIN \"product/price\" FOR SYSTEM_TIME ALL" + found.formatted("e"), 10);
     }
 }
