@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** What differences cost in nodes, none of which is in memory: as much as the change asks for, whatever the size of the table. */
 class DiffCostTest {
-    private static final int PRODUCTS = 60_000;
-    private static final int LATER = 300;
+    private static final int PRODUCTS = 40_000;
+    private static final int LATER = 220;
     private static final int ENTITIES = 100;
     /** Every statement reads the branch head. */
     private static final int HEAD = 1;
