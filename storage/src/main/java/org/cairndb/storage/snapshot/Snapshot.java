@@ -48,13 +48,14 @@ public final class Snapshot {
     private final Schema schema;
     private final Indexes indexes;
     private final StoredViews.Memo views;
+    private final PastStates past;
 
     /** The snapshot that a head names. */
     public Snapshot(Head head, NodeReader nodes) {
-        this(head, nodes, layered(head, nodes));
+        this(head, nodes, layered(head, nodes), new PastStates());
     }
 
-    private Snapshot(Head head, NodeReader nodes, LayeredIndexes newest) {
+    private Snapshot(Head head, NodeReader nodes, LayeredIndexes newest, PastStates past) {
         this.head = head;
         this.nodes = nodes;
         this.newest = newest;
@@ -63,18 +64,20 @@ public final class Snapshot {
         this.schema = head.schema();
         this.indexes = newest;
         this.views = new StoredViews.Memo();
+        this.past = past;
     }
 
     /** A past state of the database that {@code origin} is the newest known state of. */
-    private Snapshot(Snapshot origin, long tx, Schema schema, Indexes indexes) {
+    private Snapshot(Snapshot origin, long tx, PastStates.State state) {
         this.head = origin.head;
         this.nodes = origin.nodes;
         this.newest = origin.newest;
         this.tx = tx;
-        this.instant = origin.instantOf(tx);
-        this.schema = schema;
-        this.indexes = indexes;
-        this.views = new StoredViews.Memo();
+        this.instant = state.instant();
+        this.schema = state.schema();
+        this.indexes = readBy(state.indexes(), origin.nodes, origin.newest);
+        this.views = state.views();
+        this.past = origin.past;
     }
 
     /** A snapshot that is read in another way. */
@@ -86,13 +89,12 @@ public final class Snapshot {
         this.instant = origin.instant;
         this.schema = origin.schema;
         this.views = origin.views;
-        if (origin.indexes == origin.newest) {
-            this.indexes = newest;
-        } else if (origin.indexes instanceof LayeredIndexes past) {
-            this.indexes = past.readBy(nodes);
-        } else {
-            this.indexes = ((HistoricalIndexes) origin.indexes).readBy(newest);
-        }
+        this.past = origin.past;
+        this.indexes = origin.indexes == origin.newest ? newest : readBy(origin.indexes, nodes, newest);
+    }
+
+    private static Indexes readBy(Indexes past, NodeReader nodes, LayeredIndexes newest) {
+        return past instanceof LayeredIndexes kept ? kept.readBy(nodes) : ((HistoricalIndexes) past).readBy(newest);
     }
 
     private static LayeredIndexes layered(Head head, NodeReader nodes) {
@@ -316,24 +318,34 @@ public final class Snapshot {
             return this;
         }
         if (pastTx == head.tx()) {
-            return new Snapshot(head, nodes, newest);
+            return new Snapshot(head, nodes, newest, past);
+        }
+        PastStates.State known = past.find(pastTx);
+        if (known != null) {
+            return new Snapshot(this, pastTx, known);
         }
         newest.askFor(List.of(Index.COMMITS, Index.LOG));
         Optional<LayeredIndexes> kept = new PastRoots(head, nodes, newest).at(pastTx);
         if (kept.isEmpty()) {
-            return fromRetired(pastTx);
+            Snapshot merged = fromRetired(pastTx);
+            past.put(pastTx, new PastStates.State(merged.instant, merged.schema, merged.indexes, merged.views));
+            return merged;
         }
         Schema then = schemaAt(pastTx, kept.get());
-        LayeredIndexes past =
+        LayeredIndexes state =
                 then.equals(head.schema()) ? kept.get() : kept.get().withSchema(then);
-        return new Snapshot(this, pastTx, then, past);
+        PastStates.State made =
+                new PastStates.State(instantOf(pastTx), then, state.readBy(nodes.uncounted()), new StoredViews.Memo());
+        past.put(pastTx, made);
+        return new Snapshot(this, pastTx, made);
     }
 
     /** The state after an earlier transaction from current and retired datoms, whether or not its roots are still stored. */
     Snapshot fromRetired(long pastTx) {
         requireTx(pastTx);
         Schema then = schemaAt(pastTx, new HistoricalIndexes(newest, pastTx, head.schema()));
-        return new Snapshot(this, pastTx, then, new HistoricalIndexes(newest, pastTx, then));
+        HistoricalIndexes state = new HistoricalIndexes(newest, pastTx, then);
+        return new Snapshot(this, pastTx, new PastStates.State(instantOf(pastTx), then, state, new StoredViews.Memo()));
     }
 
     /**
@@ -455,7 +467,7 @@ public final class Snapshot {
             throw new IllegalStateException("A past state cannot be continued");
         }
         Head next = head.then(transaction);
-        return new Snapshot(next, nodes, newest.then(transaction.datoms(), next.schema()));
+        return new Snapshot(next, nodes, newest.then(transaction.datoms(), next.schema()), new PastStates());
     }
 
     /** The snapshot of a newer head of the same branch, sharing what is known already where that head adds little to the tail. */
@@ -473,7 +485,8 @@ public final class Snapshot {
                 advanced = advanced.then(transaction.datoms(), newer.schema());
             }
             if (hash.equals(newer.hash())) {
-                return new Snapshot(newer, nodes, advanced);
+                boolean keepsRoots = newer.rootsSince() == head.rootsSince();
+                return new Snapshot(newer, nodes, advanced, keepsRoots ? past.copy() : new PastStates());
             }
         }
         return new Snapshot(newer, nodes);
