@@ -214,6 +214,13 @@ class SessionSqlTest {
             statement.execute("SET cairn.snapshot = '" + token + "'");
             assertThat(Jdbc.rows(behind, JOIN)).containsExactly(List.of(9L, 20L));
         }
+        try (Connection behind = DriverManager.getConnection("jdbc:cairn:" + catalog + "?maxStaleness=1000s");
+                Statement statement = behind.createStatement()) {
+            assertThat(Jdbc.rows(behind, "SELECT price FROM product")).containsExactly(List.of(9L));
+            changePrice(10);
+            statement.execute("SET cairn.as_of = 5");
+            assertThat(Jdbc.rows(behind, "SELECT price FROM product")).containsExactly(List.of(10L));
+        }
     }
 
     @ParameterizedTest

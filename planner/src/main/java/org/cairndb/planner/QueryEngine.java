@@ -101,8 +101,7 @@ public final class QueryEngine {
     public SnapshotSet snapshots(Duration maxStaleness, RequestCounter counter, Consumer<SnapshotSet> meanwhile) {
         List<Snapshot> newest = Database.snapshots(
                 stores, maxStaleness, counter, likely -> meanwhile.accept(selected(likely, counter)));
-        boolean isTooOld =
-                session instanceof SessionPoint.AtToken at && newest.stream().anyMatch(at.token()::isAfter);
+        boolean isTooOld = newest.stream().anyMatch(session::isAfter);
         return isTooOld && !maxStaleness.isZero()
                 ? snapshots(Duration.ZERO, counter, meanwhile)
                 : selected(newest, counter);

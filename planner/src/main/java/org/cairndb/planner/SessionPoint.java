@@ -44,6 +44,15 @@ public sealed interface SessionPoint {
         return new AtVersion(trimmed);
     }
 
+    /** Whether a state of a database is too old to hold what is meant, so that a newer one has to be read. */
+    default boolean isAfter(Snapshot newest) {
+        if (this instanceof AtVersion at) {
+            return at.version().matches("[0-9]{1,18}")
+                    && Long.parseLong(at.version()) > newest.head().tx();
+        }
+        return this instanceof AtToken at && at.token().isAfter(newest);
+    }
+
     /** The state of a database, given its newest one. */
     default Snapshot select(Snapshot newest) {
         if (this instanceof At at) {

@@ -5,11 +5,11 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.cairndb.planner.exec.history.VersionRange;
+import org.cairndb.planner.exec.history.VersionRange.End;
 import org.cairndb.planner.rex.DatomTypes;
 import org.cairndb.planner.rex.RexTranslator;
 import org.cairndb.planner.time.PointValue;
-import org.cairndb.planner.time.VersionRange;
-import org.cairndb.planner.time.VersionRange.End;
 
 /**
  * Which versions of rows a table of a statement gives.

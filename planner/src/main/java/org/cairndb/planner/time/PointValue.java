@@ -22,7 +22,7 @@ public record PointValue(Expression expression, ColumnType type, String clause) 
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     /** The transaction that the point names. */
-    long tx(ExecutionContext context) {
+    public long tx(ExecutionContext context) {
         Column value = value(context);
         if (type.kind() != ColumnType.Kind.LONG) {
             throw new CairnException(
@@ -44,7 +44,7 @@ public record PointValue(Expression expression, ColumnType type, String clause) 
     }
 
     /** The time that the point names, in microseconds since 1970. */
-    long micros(ExecutionContext context) {
+    public long micros(ExecutionContext context) {
         Column value = value(context);
         return switch (type.kind()) {
             case TIMESTAMP -> ((LongColumn) value).get(0);

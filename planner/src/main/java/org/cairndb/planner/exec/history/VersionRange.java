@@ -1,9 +1,7 @@
-package org.cairndb.planner.time;
+package org.cairndb.planner.exec.history;
 
 import org.cairndb.planner.exec.ExecutionContext;
-import org.cairndb.planner.exec.history.InstantRange;
-import org.cairndb.planner.exec.history.TxRange;
-import org.cairndb.planner.exec.history.VersionBounds;
+import org.cairndb.planner.time.PointValue;
 
 /** Which versions of rows a table with a range of time gives; decided at execution. */
 public sealed interface VersionRange permits VersionRange.All, VersionRange.OfTimes, VersionRange.OfTransactions {
