@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
+import org.cairndb.planner.SessionPoint;
 import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -37,9 +38,17 @@ class ConnectionUrlTest {
 
     @Test
     void asOfIsATimeInUtcUnlessItHasAnOffset() {
-        assertThat(parse("mem:a?asOf=2025-01-31").asOf()).contains(Instant.parse("2025-01-31T00:00:00Z"));
-        assertThat(parse("mem:a?asOf=2025-01-31T12:00:00+02:00").asOf())
-                .contains(Instant.parse("2025-01-31T10:00:00Z"));
+        assertThat(parse("mem:a?asOf=2025-01-31").session())
+                .isEqualTo(new SessionPoint.At(Instant.parse("2025-01-31T00:00:00Z")));
+        assertThat(parse("mem:a?asOf=2025-01-31T12:00:00+02:00").session())
+                .isEqualTo(new SessionPoint.At(Instant.parse("2025-01-31T10:00:00Z")));
+    }
+
+    @Test
+    void asOfIsAVersionOtherwise() {
+        assertThat(parse("mem:a?asOf=17").session()).isEqualTo(new SessionPoint.AtVersion("17"));
+        assertThat(parse("mem:a?asOf=main~3").session()).isEqualTo(new SessionPoint.AtVersion("main~3"));
+        assertThat(parse("mem:a").session()).isEqualTo(SessionPoint.NEWEST);
     }
 
     @Test
@@ -59,7 +68,9 @@ class ConnectionUrlTest {
             strings = {
                 "",
                 "mem:a?model=x",
-                "mem:a?asOf=soon",
+                "mem:a?asOf=2025-13-01",
+                "mem:a?snapshot=soon",
+                "mem:a?asOf=17&snapshot=00000000000000000000000000000000:main:1:0000000000000000",
                 "mem:a?asOf",
                 "mem:a?maxStaleness=x",
                 "mem:a?asOf=%zz",

@@ -238,6 +238,16 @@ class SessionSqlTest {
     }
 
     @Test
+    void aUrlThatNamesNoStateIsRefused() {
+        assertThatThrownBy(() -> open("&asOf=soon"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("soon");
+        assertThatThrownBy(() -> open("&asOf=2020-01-01"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("before");
+    }
+
+    @Test
     void aTokenOfAnotherHistoryIsRefused() throws SQLException {
         String token = token();
         String forged = token.substring(0, token.length() - 4) + "beef";
