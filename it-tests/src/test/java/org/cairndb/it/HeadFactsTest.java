@@ -301,7 +301,7 @@ class HeadFactsTest {
         assertThat(size(metadata.getBestRowIdentifier(null, null, "plain", DatabaseMetaData.bestRowSession, true)))
                 .isEqualTo(1);
         assertThat(size(metadata.getSchemas())).isEqualTo(1);
-        assertThat(size(metadata.getTableTypes())).isEqualTo(3);
+        assertThat(size(metadata.getTableTypes())).isEqualTo(4);
         assertThat(size(metadata.getTypeInfo())).isPositive();
         assertThat(size(metadata.getCatalogs())).isZero();
     }
