@@ -42,22 +42,24 @@ class ErrorsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    missing folder         | file:FOLDER/nothing            | 3D000 | There is no database at "file:FOLDER/nothing"
-                    unknown database       | mem:nothing                    | 3D000 | There is no database at "mem:nothing"
-                    a file                 | file:FOLDER/plain-file         | 08001 | "FOLDER/plain-file" is not a folder
-                    transaction to come    | file:FOLDER/db@99              | 22023 | Transaction 99 does not exist
-                    before all             | file:FOLDER/db@2001-01-01      | 22023 | 2001-01-01T00:00:00Z is before that
-                    unknown key            | file:FOLDER/db?colour=red      | 22023 | "colour" is not a connection key
-                    class name             | file:FOLDER/db?socketFactory=x | 22023 | "socketFactory" is not a connection key
-                    no schema name         | file:FOLDER/db?attach.=mem:x   | 22023 | "attach." is not a connection key
-                    key twice              | file:FOLDER/db?asOf=2025-01-01&asOf=2025-01-02 | 22023 | Key "asOf" is twice in the URL
-                    no value               | file:FOLDER/db?asOf            | 22023 | "asOf" in the URL is no key=value pair
-                    bad time               | file:FOLDER/db?asOf=yesterday  | 22000 | "yesterday" is not a time
-                    bad duration           | file:FOLDER/db?maxStaleness=x  | 22023 | "x" is not a duration
-                    nothing at all         | ''                             | 22023 | The URL names no database
-                    unknown store          | ftp://host/x                   | 22023 | "ftp" is not a kind of store
-                    bad memory name        | mem:a b                        | 22023 | "mem:a b" is not a location
-                    """)
+        missing folder         | file:FOLDER/nothing            | 3D000 | There is no database at "file:FOLDER/nothing"
+        unknown database       | mem:nothing                    | 3D000 | There is no database at "mem:nothing"
+        a file                 | file:FOLDER/plain-file         | 08001 | "FOLDER/plain-file" is not a folder
+        transaction to come    | file:FOLDER/db@99              | 22023 | Transaction 99 does not exist
+        before all             | file:FOLDER/db@2001-01-01      | 22023 | 2001-01-01T00:00:00Z is before that
+        unknown key            | file:FOLDER/db?colour=red      | 22023 | "colour" is not a connection key
+        class name             | file:FOLDER/db?socketFactory=x | 22023 | "socketFactory" is not a connection key
+        no schema name         | file:FOLDER/db?attach.=mem:x   | 22023 | "attach." is not a connection key
+        key twice              | file:FOLDER/db?asOf=2025-01-01&asOf=2025-01-02 | 22023 | Key "asOf" is twice in the URL
+        no value               | file:FOLDER/db?asOf            | 22023 | "asOf" in the URL is no key=value pair
+        bad time               | file:FOLDER/db?asOf=2025-02-30 | 22000 | "2025-02-30" is not a time
+        no such version        | file:FOLDER/db?asOf=yesterday  | 3D000 | has no version "yesterday"
+        no token               | file:FOLDER/db?snapshot=x      | 22023 | "x" is no snapshot token
+        bad duration           | file:FOLDER/db?maxStaleness=x  | 22023 | "x" is not a duration
+        nothing at all         | ''                             | 22023 | The URL names no database
+        unknown store          | ftp://host/x                   | 22023 | "ftp" is not a kind of store
+        bad memory name        | mem:a b                        | 22023 | "mem:a b" is not a location
+        """)
     void wrongUrl(String what, String url, String state, String message) {
         String text = "jdbc:cairn:" + here(url);
         SQLException error = catchThrowableOfType(SQLException.class, () -> run(text, QUERY));
@@ -66,33 +68,33 @@ class ErrorsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    unknown table          | SELECT * FROM produkt                         | 42P01 | did you mean "product"?
-                    unknown schema         | SELECT * FROM nosuch.product                  | 42P01 | "nosuch"
-                    unknown column         | SELECT nam FROM product                       | 42703 | There is no column "nam" (at line 1, column 8); did you mean "name"?
-                    unknown column of alias| SELECT p.nam FROM product p                   | 42703 | There is no column "nam"
-                    unknown alias          | SELECT x.name FROM product p                  | 42P01 | There is no table or alias "x"
-                    unknown function       | SELECT nosuch(name) FROM product              | 42000 | nosuch
-                    number and text        | SELECT * FROM product WHERE price > 'abc'     | 22000 | "abc"
-                    text and number        | SELECT name * 2 FROM product                  | 42000 | '<VARCHAR> * <INTEGER>'
-                    text that is no number | SELECT CAST(name AS INTEGER) FROM product     | 22000 | "Widget"
-                    text that is no date   | SELECT CAST('soon' AS DATE) FROM product      | 22000 | 'soon'
-                    condition expected     | SELECT * FROM product WHERE name              | 42000 | WHERE clause must be a condition
-                    not grouped            | SELECT name FROM product GROUP BY sku         | 42000 | Expression 'name' is not being grouped
-                    incomplete             | SELECT * FROM product WHERE                   | 42601 | line 1, column 27
-                    two statements         | SELECT * FROM product; SELECT 1               | 42601 | line 1, column 22
-                    empty                  | ''                                            | 42601 | The statement is empty
-                    division by zero       | SELECT n / 0 FROM product                     | 22012 | Division by zero
-                    out of range           | SELECT n * 9223372036854775807 FROM product   | 22003 | does not fit 64 bits
-                    bad date               | SELECT DATE '2001-13-41'                      | 42000 | Illegal DATE literal '2001-13-41'
-                    insert                 | INSERT INTO product (sku) VALUES ('x')        | 25006 | connections only read
-                    update                 | UPDATE product SET sku = 'x'                  | 25006 | connections only read
-                    delete                 | DELETE FROM product                           | 25006 | connections only read
-                    create                 | CREATE TABLE x (a INTEGER)                    | 25006 | connections only read
-                    before all             | SELECT * FROM product FOR SYSTEM_TIME AS OF TIMESTAMP '2001-01-01 00:00:00' | 22023 | is before that
-                    version to come        | SELECT * FROM product FOR VERSION AS OF 77    | 22023 | Transaction 77 does not exist
-                    number as time         | SELECT * FROM product FOR SYSTEM_TIME AS OF 5 | 42000 | AS OF needs a timestamp
-                    missing parameter      | SELECT * FROM product WHERE sku = ?           | 22023 | Parameter 1 has no value
-                    """)
+        unknown table          | SELECT * FROM produkt                         | 42P01 | did you mean "product"?
+        unknown schema         | SELECT * FROM nosuch.product                  | 42P01 | "nosuch"
+        unknown column         | SELECT nam FROM product                       | 42703 | There is no column "nam" (at line 1, column 8); did you mean "name"?
+        unknown column of alias| SELECT p.nam FROM product p                   | 42703 | There is no column "nam"
+        unknown alias          | SELECT x.name FROM product p                  | 42P01 | There is no table or alias "x"
+        unknown function       | SELECT nosuch(name) FROM product              | 42000 | nosuch
+        number and text        | SELECT * FROM product WHERE price > 'abc'     | 22000 | "abc"
+        text and number        | SELECT name * 2 FROM product                  | 42000 | '<VARCHAR> * <INTEGER>'
+        text that is no number | SELECT CAST(name AS INTEGER) FROM product     | 22000 | "Widget"
+        text that is no date   | SELECT CAST('soon' AS DATE) FROM product      | 22000 | 'soon'
+        condition expected     | SELECT * FROM product WHERE name              | 42000 | WHERE clause must be a condition
+        not grouped            | SELECT name FROM product GROUP BY sku         | 42000 | Expression 'name' is not being grouped
+        incomplete             | SELECT * FROM product WHERE                   | 42601 | line 1, column 27
+        two statements         | SELECT * FROM product; SELECT 1               | 42601 | line 1, column 22
+        empty                  | ''                                            | 42601 | The statement is empty
+        division by zero       | SELECT n / 0 FROM product                     | 22012 | Division by zero
+        out of range           | SELECT n * 9223372036854775807 FROM product   | 22003 | does not fit 64 bits
+        bad date               | SELECT DATE '2001-13-41'                      | 42000 | Illegal DATE literal '2001-13-41'
+        insert                 | INSERT INTO product (sku) VALUES ('x')        | 25006 | connections only read
+        update                 | UPDATE product SET sku = 'x'                  | 25006 | connections only read
+        delete                 | DELETE FROM product                           | 25006 | connections only read
+        create                 | CREATE TABLE x (a INTEGER)                    | 25006 | connections only read
+        before all             | SELECT * FROM product FOR SYSTEM_TIME AS OF TIMESTAMP '2001-01-01 00:00:00' | 22023 | is before that
+        version to come        | SELECT * FROM product FOR VERSION AS OF 77    | 22023 | Transaction 77 does not exist
+        number as time         | SELECT * FROM product FOR SYSTEM_TIME AS OF 5 | 42000 | AS OF needs a timestamp
+        missing parameter      | SELECT * FROM product WHERE sku = ?           | 22023 | Parameter 1 has no value
+        """)
     void wrongSql(String what, String sql, String state, String message) {
         String url = "jdbc:cairn:" + here("file:FOLDER/db");
         SQLException error = catchThrowableOfType(SQLException.class, () -> run(url, sql));
