@@ -196,19 +196,27 @@ class RequestsIT {
         }
     }
 
+    /** Whether a node that is asked for ahead of need is still wanted when its turn comes depends on how busy the machine is. */
+    private long leastGets(Location location, String sql) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 7; i++) {
+            Run run = run(engineOn(location), sql, ShopData.sku(12_345));
+            assertThat(run.rows()).isEqualTo(1);
+            least = Math.min(least, run.requests().gets());
+        }
+        return least;
+    }
+
     @Test
     void aRowThatTheTailChangedCostsNoMoreThanAnother() {
         Location location = Location.parse("mem:requests-tail");
         new CairnShop(new ShopData(50_000), location, location).loadProducts();
         String sql = "SELECT * FROM catalog.product WHERE sku = ?";
         try (Writer writer = Writer.open(location, WriterOptions.DEFAULT)) {
-            Run before = run(engineOn(location), sql, ShopData.sku(12_345));
+            long before = leastGets(location, sql);
             writer.transact(Map.of("product/sku", ShopData.sku(12_345), "product/price", 0.25));
-            Run after = run(engineOn(location), sql, ShopData.sku(12_345));
 
-            assertThat(after.rows()).isEqualTo(1);
-            assertThat(after.requests().gets())
-                    .isLessThanOrEqualTo(before.requests().gets());
+            assertThat(leastGets(location, sql)).isLessThanOrEqualTo(before);
         }
     }
 
