@@ -85,6 +85,20 @@ class MergeTest {
                         feature.snapshot().head().hash().hex()));
     }
 
+    /** What the source changed before it retired the attribute comes along. */
+    @Test
+    void anAttributeThatTheSourceRetiredIsRetired() throws SQLException {
+        set(feature, 0, 3);
+        feature.transact(Operation.retire("product/price"));
+        create(main, "N1");
+        assertThat(main.merge(Merge.of("feature")).outcome()).isEqualTo(Outcome.MERGED);
+        assertThat(main.snapshot().schema().find("product/price"))
+                .hasValueSatisfying(
+                        attribute -> assertThat(attribute.isRetired()).isTrue());
+        assertThat(rows("SELECT price FROM product FOR VERSION AS OF 'main' WHERE sku = 'P0'"))
+                .hasToString("[[3]]");
+    }
+
     @Test
     void conflictsAreListedAndNothingIsCommitted() {
         set(main, 0, 2);

@@ -2,6 +2,7 @@ package org.cairndb.planner;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.cairndb.planner.rel.DatomSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,23 @@ final class Catalog {
     /** The schemas in the order of the attachments. */
     List<DatomSchema> schemas() {
         return schemas;
+    }
+
+    /** The schema that a table's name belongs to, if it is attached. */
+    Optional<DatomSchema> schemaOf(SqlIdentifier table) {
+        if (table.names.size() > 2) {
+            return Optional.empty();
+        }
+        return table.isSimple() ? defaultDatomSchema() : schemaNamed(table.names.get(0));
+    }
+
+    /** The schema for names without one, with its tables. */
+    Optional<DatomSchema> defaultDatomSchema() {
+        return defaultSchema.flatMap(this::schemaNamed);
+    }
+
+    private Optional<DatomSchema> schemaNamed(String wanted) {
+        return schemas.stream().filter(s -> s.name().equalsIgnoreCase(wanted)).findFirst();
     }
 
     /** The schema for names without one. */

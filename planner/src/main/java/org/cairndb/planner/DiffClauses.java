@@ -36,15 +36,19 @@ final class DiffClauses extends SqlShuttle {
 
     private final CalciteSchema root;
     private final Catalog catalog;
+    private final LiteralVersions versions;
+    /** Tables of differences made so far. */
+    private int count;
 
-    private DiffClauses(CalciteSchema root, Catalog catalog) {
+    private DiffClauses(Catalog catalog, CalciteSchema root, LiteralVersions versions) {
         this.root = root;
         this.catalog = catalog;
+        this.versions = versions;
     }
 
     /** The statement with tables that are added to the schemas below a root. */
-    static SqlNode in(SqlNode statement, CalciteSchema root, Catalog catalog) {
-        SqlNode rewritten = statement.accept(new DiffClauses(root, catalog));
+    static SqlNode in(SqlNode statement, Catalog catalog, CalciteSchema root, LiteralVersions versions) {
+        SqlNode rewritten = statement.accept(new DiffClauses(catalog, root, versions));
         return rewritten == null ? statement : rewritten;
     }
 
@@ -140,14 +144,15 @@ final class DiffClauses extends SqlShuttle {
                             .formatted(from.name.name(), to.name.name(), place(call)));
         }
         boolean isOfOne = fromDatabase.equals(toDatabase);
-        List<DatomTable> tables = Stream.of(from.name, to.name)
-                .limit(isOfOne ? 1 : 2)
-                .flatMap(name -> name.table().stream())
+        List<DatomTable> tables = Stream.of(from, to)
+                .flatMap(state -> tables(state).table(state.name.name()).stream())
+                .distinct()
                 .toList();
         if (tables.isEmpty()) {
-            throw noTable(fromDatabase + "." + from.name.name(), call);
+            throw noTable(from.name.name(), call);
         }
-        String name = tables.get(0).name() + "$diff" + (isOfOne ? "" : "$" + toDatabase);
+        String name = tables.get(0).name() + "$diff" + (count == 0 ? "" : count) + (isOfOne ? "" : "$" + toDatabase);
+        count++;
         DiffTable diff = DiffTable.of(new DiffTable.Name(fromDatabase, toDatabase, name), tables)
                 .orElseThrow(() -> new CairnException(
                         ErrorCode.UNSUPPORTED,
@@ -161,6 +166,14 @@ final class DiffClauses extends SqlShuttle {
         SqlIdentifier table = new SqlIdentifier(List.of(fromDatabase, name), position);
         SqlNode clause = new SqlSnapshot(position, table, SnapshotFunctions.DIFF.createCall(position, points));
         return new Difference(clause, tables.get(0).name());
+    }
+
+    /** The tables of the database of a state, those of a version that the statement spells out included. */
+    private DatomSchema tables(State state) {
+        DatomSchema schema = state.name.schema();
+        return state.point instanceof SqlCharStringLiteral literal
+                ? versions.named(schema, literal.getValueAs(String.class).trim())
+                : schema.past();
     }
 
     private CalciteSchema schema(String database) {
@@ -207,36 +220,27 @@ final class DiffClauses extends SqlShuttle {
     /**
      * A table as a text names it: with its schema, or without where names need none.
      *
-     * @param database name under which the database is attached
-     * @param name the table's name, as it was written if the database has no such table
+     * @param schema the tables of the attached database
+     * @param name the table's name as it was written
      */
-    private record TableName(String database, String name, Optional<DatomTable> table) {
+    private record TableName(DatomSchema schema, String name) {
         static Optional<TableName> of(String text, Catalog catalog) {
             String plain = text.replace("\"", "");
+            Optional<TableName> own = catalog.defaultDatomSchema().map(schema -> new TableName(schema, plain));
+            if (own.filter(name -> name.schema.past().table(plain).isPresent()).isPresent()) {
+                return own;
+            }
             for (DatomSchema schema : catalog.schemas()) {
                 String prefix = schema.name() + ".";
-                boolean isDefault = catalog.defaultSchema()
-                        .filter(schema.name()::equalsIgnoreCase)
-                        .isPresent();
-                if (isDefault && tableIn(schema, plain).isPresent()) {
-                    return Optional.of(named(schema, plain));
-                }
                 if (plain.regionMatches(true, 0, prefix, 0, prefix.length())) {
-                    return Optional.of(named(schema, plain.substring(prefix.length())));
+                    return Optional.of(new TableName(schema, plain.substring(prefix.length())));
                 }
             }
-            return Optional.empty();
+            return own;
         }
 
-        private static TableName named(DatomSchema schema, String name) {
-            Optional<DatomTable> table = tableIn(schema, name);
-            return new TableName(schema.name(), table.map(DatomTable::name).orElse(name), table);
-        }
-
-        private static Optional<DatomTable> tableIn(DatomSchema schema, String name) {
-            return schema.datomTables().stream()
-                    .filter(table -> table.name().equalsIgnoreCase(name))
-                    .findFirst();
+        String database() {
+            return schema.name();
         }
     }
 }

@@ -10,9 +10,11 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.cairndb.planner.exec.SessionSnapshots;
 import org.cairndb.planner.rel.DatomTable;
 import org.cairndb.planner.rel.ListTable;
 import org.cairndb.planner.rel.SnapshotFunctions;
+import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +27,20 @@ final class PlanSources {
     private static final long NEVER = -1;
 
     private final Set<String> databases;
+    private final Map<LiteralVersions.Version, Schema> versions;
     private final List<DatomTable> tables;
     private final long[] rows;
     private volatile long checkedTx = NEVER;
 
-    private PlanSources(Set<DatomTable> tables, Set<String> others, Map<String, Snapshot> snapshots) {
+    private PlanSources(
+            Set<DatomTable> tables,
+            Set<String> others,
+            Map<LiteralVersions.Version, Schema> versions,
+            SessionSnapshots snapshots) {
         Set<String> names = new LinkedHashSet<>(others);
         tables.forEach(table -> names.addAll(table.databases()));
         this.databases = Set.copyOf(names);
+        this.versions = Map.copyOf(versions);
         this.tables =
                 tables.stream().filter(table -> !(table instanceof ListTable)).toList();
         this.rows = new long[this.tables.size()];
@@ -41,12 +49,13 @@ final class PlanSources {
         }
     }
 
-    /** The tables of a logical plan as they are in these snapshots. */
-    static PlanSources of(RelNode logical, Map<String, Snapshot> snapshots) {
+    /** The tables of a logical plan as they are in these snapshots, and the versions that the statement spells out with their schemas. */
+    static PlanSources of(RelNode logical, Map<LiteralVersions.Version, Schema> versions, SessionSnapshots snapshots) {
         Set<DatomTable> tables = new LinkedHashSet<>();
         Tables found = new Tables(tables);
         found.go(logical);
-        return new PlanSources(tables, found.tellsStates ? snapshots.keySet() : Set.of(), snapshots);
+        Set<String> others = found.tellsStates ? snapshots.byDatabase().keySet() : Set.of();
+        return new PlanSources(tables, others, versions, snapshots);
     }
 
     private static final class Tables extends RelVisitor {
@@ -91,11 +100,22 @@ final class PlanSources {
         return databases;
     }
 
-    /** Whether the tables are in these snapshots about as large as they were; looked at once for each transaction. */
-    boolean fit(Map<String, Snapshot> snapshots) {
+    /** Whether versions have the schema that they had, and the tables are in these snapshots about as large as they were, at which it looks once for each transaction. */
+    boolean fit(SessionSnapshots snapshots) {
+        for (Map.Entry<LiteralVersions.Version, Schema> version : versions.entrySet()) {
+            LiteralVersions.Version named = version.getKey();
+            Snapshot now = snapshots.version(named.database(), named.text());
+            if (!now.schema().equals(version.getValue())) {
+                return false;
+            }
+        }
+        return fitCounts(snapshots);
+    }
+
+    private boolean fitCounts(SessionSnapshots snapshots) {
         long tx = 0;
         for (String database : databases) {
-            tx += snapshotOf(database, snapshots).tx();
+            tx += snapshots.of(database).tx();
         }
         if (tx == checkedTx) {
             return true;
@@ -114,16 +134,8 @@ final class PlanSources {
     }
 
     /** Counts of the newest state, which cost nothing, also where the session reads a past one. */
-    private static long rowsOf(DatomTable table, Map<String, Snapshot> snapshots) {
-        Snapshot snapshot = snapshotOf(table.database(), snapshots);
+    private static long rowsOf(DatomTable table, SessionSnapshots snapshots) {
+        Snapshot snapshot = snapshots.of(table.database());
         return snapshot.isPast() ? FEW_ROWS : Math.max(FEW_ROWS, table.countRows(snapshot));
-    }
-
-    private static Snapshot snapshotOf(String database, Map<String, Snapshot> snapshots) {
-        Snapshot snapshot = snapshots.get(database);
-        if (snapshot == null) {
-            throw new IllegalStateException("No snapshot of \"" + database + "\"");
-        }
-        return snapshot;
     }
 }

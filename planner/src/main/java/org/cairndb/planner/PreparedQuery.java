@@ -62,9 +62,9 @@ public final class PreparedQuery {
         return ranges;
     }
 
-    /** Whether the tables are in these snapshots about as large as when the statement was planned. */
+    /** Whether the tables are in these snapshots about as large as when the statement was planned, and versions that it names have the same schema. */
     boolean fits(SnapshotSet snapshots) {
-        return sources.fit(snapshots.byDatabase());
+        return sources.fit(snapshots.states());
     }
 
     /** About how many bytes the plan holds. */
@@ -127,7 +127,7 @@ public final class PreparedQuery {
             bound[i] = ParameterValues.column(parameters.get(i), i + 1, values.get(i));
         }
         return new ExecutionContext(
-                snapshots.byDatabase(),
+                snapshots.states(),
                 bound,
                 Values.microsOf(execution.now()),
                 execution.cancellation(),

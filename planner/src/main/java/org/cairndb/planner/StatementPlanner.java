@@ -62,8 +62,9 @@ final class StatementPlanner {
         StatementText text = StatementText.of(sql);
         try {
             SqlNode spread = SnapshotScopes.spread(SqlDialectConfig.parse(text.query()), views);
-            SqlNode ranges = TimeClauses.in(spread);
-            SqlNode differences = DiffClauses.in(ranges, catalog.getRootSchema(), names);
+            LiteralVersions versions = new LiteralVersions(snapshots.states());
+            SqlNode ranges = TimeClauses.in(spread, names, root(), versions);
+            SqlNode differences = DiffClauses.in(ranges, names, root(), versions);
             SqlNode parsed = Percentiles.in(PointParameters.typed(differences));
             SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
             SqlNode validated = validator.validate(parsed);
@@ -74,7 +75,7 @@ final class StatementPlanner {
                     : Contexts.of(planning, joinPolicy);
             PlanOptimizer optimizer = new PlanOptimizer(validator, catalog, context);
             RelNode logical = optimizer.logical(validated);
-            PlanSources sources = PlanSources.of(logical, snapshots.byDatabase());
+            PlanSources sources = PlanSources.of(logical, versions.found(), snapshots.states());
             RelNode best = optimizer.optimize(logical);
             List<ResultColumn> parameters =
                     parameters(validator.getParameterRowType(validated).getFieldList());
@@ -97,6 +98,10 @@ final class StatementPlanner {
         } catch (SqlParseException | RuntimeException | AssertionError e) {
             throw new StatementErrors(schemas).translate(e);
         }
+    }
+
+    private CalciteSchema root() {
+        return catalog.getRootSchema();
     }
 
     private List<ResultColumn> parameters(List<RelDataTypeField> fields) {

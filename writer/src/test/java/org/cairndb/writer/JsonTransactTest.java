@@ -49,7 +49,8 @@ class JsonTransactTest {
     void undeclaredValuesTakeTheirJsonTypes() {
         JsonReport report = run(
                 10,
-                "{\"a/int\": 1, \"a/frac\": 1.5, \"a/text\": \"x\", \"a/flag\": true, \"a/sub\": {\"b/n\": 2}, \"a/set\": [\"p\", \"q\"]}",
+                "{\"a/int\": 1, \"a/frac\": 1.5, \"a/text\": \"x\", \"a/flag\": true, \"a/sub\": {\"b/n\": 2},"
+                        + " \"a/set\": [\"p\", \"q\"]}",
                 "",
                 "{\"a/frac\": 2}");
         assertThat(report.lines()).isEqualTo(2);
@@ -59,6 +60,16 @@ class JsonTransactTest {
         assertThat(database.attribute("a/sub").type()).isEqualTo(ValueType.REF);
         assertThat(database.attribute("a/set").isMany()).isTrue();
         assertThat(database.entity(1)).containsEntry("a/int", 1L).containsEntry("a/flag", true);
+    }
+
+    @Test
+    void anAttributeIsRetiredAndDefinedAgain() {
+        run(1, SKU, "{\"p/sku\": \"A\"}", "{\"db/retire\": \"p/sku\"}");
+        assertThat(database.attribute("p/sku").isRetired()).isTrue();
+        assertThatThrownBy(() -> run(1, "{\"p/sku\": \"B\"}"))
+                .hasMessageContaining("Line 1: Attribute \"p/sku\" is retired");
+        run(1, SKU, "{\"p/sku\": \"B\"}");
+        assertThat(bySku("B")).containsEntry("p/sku", "B");
     }
 
     @Test
@@ -74,9 +85,9 @@ class JsonTransactTest {
                 "{\"db/attribute\": {\"ident\": \"p/raw\", \"type\": \"bytes\"}}",
                 "{\"db/attribute\": {\"ident\": \"p/state\", \"type\": \"keyword\"}}",
                 "{\"db/attribute\": {\"ident\": \"p/next\", \"type\": \"ref\"}}",
-                "{\"p/sku\": \"A\", \"p/price\": 0.1, \"p/at\": \"2024-01-01T12:00:00+02:00\", \"p/day\": \"2024-02-29\","
-                        + " \"p/time\": \"01:02:03\", \"p/id\": \"00112233-4455-6677-8899-aabbccddeeff\","
-                        + " \"p/raw\": \"AP8=\", \"p/state\": \":on/sale\"}",
+                "{\"p/sku\": \"A\", \"p/price\": 0.1, \"p/at\": \"2024-01-01T12:00:00+02:00\", \"p/day\":"
+                    + " \"2024-02-29\", \"p/time\": \"01:02:03\", \"p/id\": \"00112233-4455-6677-8899-aabbccddeeff\","
+                    + " \"p/raw\": \"AP8=\", \"p/state\": \":on/sale\"}",
                 "{\"p/sku\": \"B\", \"p/price\": \"12345678.90\", \"p/next\": {\"db/lookup\": [\"p/sku\", \"A\"]}}");
         assertThat(bySku("A"))
                 .containsEntry("p/price", new BigDecimal("0.10"))
@@ -110,7 +121,8 @@ class JsonTransactTest {
         JsonReport report = run(
                 100,
                 "{\"a/n\": 1}",
-                "[{\"db/tx\": {\"tx/author\": \"ana\"}}, {\"db/id\": \"x\", \"a/n\": 2}, {\"a/other\": {\"db/id\": \"x\", \"a/m\": 3}}]",
+                "[{\"db/tx\": {\"tx/author\": \"ana\"}}, {\"db/id\": \"x\", \"a/n\": 2}, {\"a/other\": {\"db/id\":"
+                        + " \"x\", \"a/m\": 3}}]",
                 "{\"a/n\": 4}");
         assertThat(report.transactions()).isEqualTo(3);
         assertThat(report.firstTx()).isEqualTo(1);
@@ -130,7 +142,8 @@ class JsonTransactTest {
         assertFails(ErrorCode.SOURCE_FAILED, "Line 2: not valid JSON", 100, "{\"a/n\": 1}", "{\"a/n\": ");
         assertFails(
                 ErrorCode.SOURCE_FAILED,
-                "Line 1: not valid JSON: Unexpected end-of-input: expected close marker for Object, at column 10; nothing",
+                "Line 1: not valid JSON: Unexpected end-of-input: expected close marker for Object, at column 10;"
+                        + " nothing",
                 100,
                 "{\"a/n\": 1");
         assertFails(

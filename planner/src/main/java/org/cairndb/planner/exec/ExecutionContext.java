@@ -17,7 +17,7 @@ public final class ExecutionContext {
     /** Parameters with this number and greater ones get their values while the plan runs, not from the caller. */
     public static final int FIRST_BOUND_PARAMETER = 1 << 20;
 
-    private final Map<String, Snapshot> snapshots;
+    private final SessionSnapshots snapshots;
     private final Column[] parameters;
     private final long currentMicros;
     private final Cancellation cancellation;
@@ -34,17 +34,17 @@ public final class ExecutionContext {
     /** Snapshots by the name under which their database is attached; each parameter as a column of one row. */
     public ExecutionContext(
             Map<String, Snapshot> snapshots, Column[] parameters, long currentMicros, Cancellation cancellation) {
-        this(snapshots, parameters, currentMicros, cancellation, ExecutionSettings.defaults());
+        this(new SessionSnapshots(snapshots), parameters, currentMicros, cancellation, ExecutionSettings.defaults());
     }
 
     /** The same for an execution that may take what the settings allow. */
     public ExecutionContext(
-            Map<String, Snapshot> snapshots,
+            SessionSnapshots snapshots,
             Column[] parameters,
             long currentMicros,
             Cancellation cancellation,
             ExecutionSettings settings) {
-        this.snapshots = Map.copyOf(snapshots);
+        this.snapshots = snapshots;
         this.parameters = parameters.clone();
         this.currentMicros = currentMicros;
         this.cancellation = cancellation;
@@ -211,16 +211,17 @@ public final class ExecutionContext {
 
     /** The snapshot of an attached database, before any time travel. */
     public Snapshot snapshot(String database) {
-        Snapshot snapshot = snapshots.get(database);
-        if (snapshot == null) {
-            throw new IllegalStateException("No snapshot of \"" + database + "\"");
-        }
-        return snapshot;
+        return snapshots.of(database);
+    }
+
+    /** The snapshot of an attached database that a version text means. */
+    public Snapshot version(String database, String version) {
+        return snapshots.version(database, version);
     }
 
     /** The snapshots of all attached databases, before any time travel, in the order of their names. */
     public Collection<Snapshot> snapshots() {
-        return new TreeMap<>(snapshots).values();
+        return new TreeMap<>(snapshots.byDatabase()).values();
     }
 
     /** A parameter, counted from 0, as a column of one row. */

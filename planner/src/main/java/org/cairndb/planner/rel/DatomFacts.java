@@ -108,8 +108,7 @@ final class DatomFacts extends AbstractRelNode implements DatomRel {
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
-        RelWriter described = super.explainTerms(writer)
-                .item("table", String.join(".", scan.getTable().getQualifiedName()));
+        RelWriter described = super.explainTerms(writer).item("table", DatomSchema.shownName(scan.getTable()));
         for (Call call : calls) {
             described.item(call.function().lowerName.toLowerCase(Locale.ROOT), call.argument(scan.datomTable()));
         }

@@ -289,7 +289,7 @@ final class DatomIndexScan extends AbstractRelNode implements LateScan, SameRows
     }
 
     String tableName() {
-        return String.join(".", scan.getTable().getQualifiedName());
+        return DatomSchema.shownName(scan.getTable());
     }
 
     /** Cuts what an execution reads into parts; they are given back by {@link ExecutionContext#partOf}. */

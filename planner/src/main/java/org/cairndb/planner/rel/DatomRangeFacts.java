@@ -109,7 +109,7 @@ final class DatomRangeFacts extends AbstractRelNode implements DatomRel {
     public RelWriter explainTerms(RelWriter writer) {
         List<String> names = scan.getTable().getRowType().getFieldNames();
         return super.explainTerms(writer)
-                .item("table", String.join(".", scan.getTable().getQualifiedName()))
+                .item("table", DatomSchema.shownName(scan.getTable()))
                 .item("facts", facts.stream().map(Fact::name).toList())
                 .item("index", path.label())
                 .item("range", ConditionText.of(scan.conditions(), names))

@@ -1,11 +1,15 @@
 package org.cairndb.planner.rel;
 
+import com.google.common.base.Suppliers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.schema.Schema.TableType;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
@@ -31,6 +35,10 @@ public final class DatomSchema extends AbstractSchema {
     private static final char MARK = '\u0001';
 
     private static final String VERSIONS = MARK + "versions";
+    private static final String PAST = MARK + "past";
+
+    /** The same tables as those of the past show them. */
+    private final Supplier<DatomSchema> past;
 
     /** Tables made of others, as far as they have been asked for. */
     private final Map<String, DatomTable> derived = new ConcurrentHashMap<>();
@@ -40,6 +48,12 @@ public final class DatomSchema extends AbstractSchema {
         this.views = Map.copyOf(views);
         this.name = database;
         this.schema = schema;
+        this.past = Suppliers.memoize(() -> pastTables(schema));
+        addTables(schema.inUse());
+    }
+
+    private void addTables(Schema schema) {
+        String database = name;
         for (String namespace : schema.namespaces()) {
             schema.presenceOf(namespace)
                     .filter(presence -> !isOfViews(presence))
@@ -56,6 +70,21 @@ public final class DatomSchema extends AbstractSchema {
         }
         add(EntityTable.ofTransactions(database, schema));
         SystemTables.of(database).forEach(this::add);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the schema itself where nothing is retired
+    private DatomSchema pastTables(Schema stored) {
+        return stored.inUse() == stored ? this : at(stored);
+    }
+
+    /** The tables as states of the past show them: with the attributes that were retired since. */
+    public DatomSchema past() {
+        return past.get();
+    }
+
+    /** The tables as a state of the database with a schema of its own shows them: with the attributes of that schema as well. */
+    public DatomSchema at(Schema then) {
+        return new DatomSchema(name, schema.together(then), Map.of());
     }
 
     private static boolean isOfViews(Attribute attribute) {
@@ -105,15 +134,35 @@ public final class DatomSchema extends AbstractSchema {
         return tables.values().stream().map(DatomTable.class::cast).toList();
     }
 
+    /** The table of a name in any case. */
+    public Optional<DatomTable> table(String wanted) {
+        Table exact = tables.get(wanted);
+        return exact != null
+                ? Optional.of((DatomTable) exact)
+                : datomTables().stream()
+                        .filter(table -> table.name().equalsIgnoreCase(wanted))
+                        .findFirst();
+    }
+
     /** The name of the table that holds the versions of the rows of another. */
     public static String versionsOf(String table) {
         return table + VERSIONS;
+    }
+
+    /** The name for a table that shows another state of the table of a name; {@code number} tells several such tables of a statement apart. */
+    public static String pastOf(String table, int number) {
+        return table + PAST + number;
     }
 
     /** The name of a table as it is known to those who write statements. */
     public static String shownName(String table) {
         int mark = table.indexOf(MARK);
         return mark < 0 ? table : table.substring(0, mark);
+    }
+
+    /** The name of a table as plans show it. */
+    static String shownName(RelOptTable table) {
+        return table.getQualifiedName().stream().map(DatomSchema::shownName).collect(Collectors.joining("."));
     }
 
     /** All tables, those made of others included, which exist when they are asked for. */
@@ -123,18 +172,16 @@ public final class DatomSchema extends AbstractSchema {
         return new Lookup<>() {
             @Override
             public @Nullable Table get(String wanted) {
-                Table table = listed.get(shownName(wanted));
-                return table == null ? null : named(wanted, table);
+                return isShown(wanted) ? listed.get(wanted) : versions(wanted).orElse(null);
             }
 
             @Override
             public @Nullable Named<Table> getIgnoreCase(String wanted) {
-                Named<Table> table = listed.getIgnoreCase(shownName(wanted));
-                if (table == null || shownName(wanted).equals(wanted)) {
-                    return table;
-                }
-                String exact = table.name() + wanted.substring(shownName(wanted).length());
-                return new Named<>(exact, named(exact, table.entity()));
+                return isShown(wanted)
+                        ? listed.getIgnoreCase(wanted)
+                        : versions(wanted)
+                                .map(table -> new Named<Table>(table.name(), table))
+                                .orElse(null);
             }
 
             @Override
@@ -144,17 +191,19 @@ public final class DatomSchema extends AbstractSchema {
         };
     }
 
-    private Table named(String wanted, Table table) {
-        return wanted.equals(shownName(wanted))
-                ? table
-                : derived.computeIfAbsent(wanted, name -> versions(name, (DatomTable) table));
+    private static boolean isShown(String name) {
+        return name.indexOf(MARK) < 0;
     }
 
-    private static DatomTable versions(String name, DatomTable table) {
+    private Optional<DatomTable> versions(String wanted) {
+        return wanted.endsWith(VERSIONS) ? past().table(shownName(wanted)).map(this::versions) : Optional.empty();
+    }
+
+    private DatomTable versions(DatomTable table) {
         if (table instanceof ListTable) {
             throw PlanErrors.noVersions(table);
         }
-        return VersionsTable.of(name, table);
+        return derived.computeIfAbsent(versionsOf(table.name()), name -> VersionsTable.of(name, table));
     }
 
     @Override

@@ -98,6 +98,15 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
         return columnNames;
     }
 
+    /** Whether another table has the same columns. */
+    public final boolean hasColumnsOf(DatomTable other) {
+        boolean isSame = columnNames.equals(other.columnNames);
+        for (int i = 0; isSame && i < columns.size(); i++) {
+            isSame = attribute(i).equals(other.attribute(i));
+        }
+        return isSame;
+    }
+
     /** Whether a column is left out of stars and metadata. */
     public final boolean isHidden(int column) {
         return isHidden(columnNames.get(column));

@@ -220,7 +220,7 @@ final class DatomVersionsScan extends AbstractRelNode implements LateScan, SameR
         OperatorFactory rows = context -> {
             Snapshot snapshot = point.resolve(context);
             List<KeyRange> keys = new RangeBinder(path.domain(), context).bind(predicates);
-            VersionBounds bounds = range.resolve(context);
+            VersionBounds bounds = range.resolve(context, point.database());
             return late.isEmpty()
                     ? reader.read(context, snapshot, new WantedVersions(keys, bounds))
                     : new DeferredOperator(() -> {

@@ -62,6 +62,11 @@ public final class SnapshotFunctions {
         return name.equals(AS_OF.getName()) || name.equals(VERSION.getName());
     }
 
+    /** Whether a function of this name carries a single version. */
+    public static boolean isVersion(String name) {
+        return name.equals(VERSION.getName());
+    }
+
     /** Whether a function of this name carries a range rather than a point. */
     public static boolean isRange(String name) {
         return RANGES.stream().anyMatch(function -> function.getName().equals(name));

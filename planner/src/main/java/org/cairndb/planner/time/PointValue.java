@@ -9,6 +9,8 @@ import org.cairndb.planner.exec.LongColumn;
 import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
+import org.cairndb.storage.snapshot.CommonAncestor;
+import org.cairndb.storage.snapshot.Snapshot;
 
 /**
  * A point of a clause, computed when the statement runs.
@@ -31,6 +33,22 @@ public record PointValue(Expression expression, ColumnType type, String clause) 
                             .formatted(clause, clause));
         }
         return ((LongColumn) value).get(0);
+    }
+
+    /** The transaction that the point names by number or as a version of the line of commits that the session reads. */
+    public long tx(ExecutionContext context, String database) {
+        if (!isText()) {
+            return tx(context);
+        }
+        String version = text(context);
+        Snapshot named = context.version(database, version);
+        if (CommonAncestor.of(named, context.snapshot(database)) < named.tx()) {
+            throw new CairnException(
+                    ErrorCode.OPTION_INVALID,
+                    "Version \"%s\" is not among the versions of the branch that is read, so it cannot bound them with %s; compare the two with DIFF"
+                            .formatted(version, clause));
+        }
+        return named.tx();
     }
 
     /** Whether the point is text. */

@@ -38,7 +38,7 @@ public sealed interface SnapshotPoint permits SnapshotPoint.Current, SnapshotPoi
             if (!point.isText()) {
                 return session.asOf(point.tx(context));
             }
-            return NamedVersions.of(database, point.text(context), context);
+            return context.version(database, point.text(context));
         }
     }
 }

@@ -36,6 +36,11 @@ public record StatePoint(String database, @Nullable PointValue point) {
         }
     }
 
+    /** Whether the text of a point is the name of a version rather than a transaction number or a time. */
+    public static boolean isNamed(String text) {
+        return !NUMBER.matcher(text).matches() && !TIME.matcher(text).matches();
+    }
+
     /** The state for an execution. */
     public State resolve(ExecutionContext context) {
         Snapshot session = context.snapshot(database);
@@ -62,7 +67,7 @@ public record StatePoint(String database, @Nullable PointValue point) {
         if (TIME.matcher(text).matches()) {
             return atMicros(session, TimestampText.micros(text));
         }
-        Snapshot version = NamedVersions.of(database, text, context);
+        Snapshot version = context.version(database, text);
         return new State(version, version.tx());
     }
 

@@ -23,6 +23,7 @@ public final class Attribute {
     private final boolean component;
     private final boolean noHistory;
     private final boolean presence;
+    private final boolean retired;
     private final @Nullable String refNamespace;
     private final @Nullable String doc;
 
@@ -39,6 +40,7 @@ public final class Attribute {
         this.component = builder.component;
         this.noHistory = builder.noHistory;
         this.presence = builder.presence;
+        this.retired = builder.retired;
         this.refNamespace = builder.refNamespace;
         this.doc = builder.doc;
     }
@@ -68,6 +70,7 @@ public final class Attribute {
         builder.component = component;
         builder.noHistory = noHistory;
         builder.presence = presence;
+        builder.retired = retired;
         builder.refNamespace = refNamespace;
         builder.doc = doc;
         return builder;
@@ -153,6 +156,11 @@ public final class Attribute {
         return presence;
     }
 
+    /** Whether tables of the current state leave it out. Its values stay, and tables of the past show it. */
+    public boolean isRetired() {
+        return retired;
+    }
+
     /** Whether the attribute belongs to Cairn itself. */
     public boolean isSystem() {
         return id < SystemAttributes.FIRST_USER_ID;
@@ -199,6 +207,7 @@ public final class Attribute {
                 && component == that.component
                 && noHistory == that.noHistory
                 && presence == that.presence
+                && retired == that.retired
                 && Objects.equals(refNamespace, that.refNamespace)
                 && Objects.equals(doc, that.doc);
     }
@@ -227,6 +236,7 @@ public final class Attribute {
         private boolean component;
         private boolean noHistory;
         private boolean presence;
+        private boolean retired;
         private @Nullable String refNamespace;
         private @Nullable String doc;
 
@@ -284,6 +294,12 @@ public final class Attribute {
         /** Makes this the marker attribute of its namespace. */
         public Builder presence() {
             presence = true;
+            return this;
+        }
+
+        /** Whether it is in use no longer. */
+        public Builder retired(boolean isRetired) {
+            retired = isRetired;
             return this;
         }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,28 @@ public final class Schema {
             all.put(attribute.id(), attribute);
         }
         return new Schema(all.values());
+    }
+
+    /** This schema without the attributes that are retired. */
+    public Schema inUse() {
+        return byId.values().stream().noneMatch(Attribute::isRetired)
+                ? this
+                : new Schema(byId.values().stream()
+                        .filter(attribute -> !attribute.isRetired())
+                        .toList());
+    }
+
+    /**
+     * This schema together with another state of it: attributes that only one of them has, and those that both have as {@code then} defines them, none of
+     * them retired. Attributes are the same where their idents are.
+     */
+    public Schema together(Schema then) {
+        Map<String, Attribute> all = new LinkedHashMap<>();
+        byId.values().forEach(attribute -> all.put(attribute.ident(), attribute));
+        then.byId.values().forEach(attribute -> all.put(attribute.ident(), attribute));
+        return new Schema(all.values().stream()
+                .map(attribute -> attribute.toBuilder().retired(false).build())
+                .toList());
     }
 
     /** The attribute with this id, if there is one. */

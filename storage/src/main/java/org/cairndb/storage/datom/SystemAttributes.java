@@ -39,6 +39,9 @@ public final class SystemAttributes {
     /** A flush record in COMMITS; never part of a datom index. */
     public static final Attribute FLUSH = system(14, "db/flush", ValueType.BYTES);
 
+    /** True on an attribute that current tables no longer show. */
+    public static final Attribute RETIRED = system(15, "db/retired", ValueType.BOOLEAN);
+
     private static final List<Attribute> ALL = List.of(
             IDENT,
             TYPE,
@@ -53,7 +56,8 @@ public final class SystemAttributes {
             DOC,
             TX_INSTANT,
             TX_NONCE,
-            FLUSH);
+            FLUSH,
+            RETIRED);
 
     private SystemAttributes() {}
 

@@ -6,8 +6,10 @@ public final class NodeFormat {
     public static final int MAGIC = 0x4E524389;
     /** The version of nodes that is written, and the only one that exists. */
     public static final int VERSION = 1;
-    /** The version of heads that is written; those before it are read. */
+    /** The version of heads that is written where it suffices. */
     public static final int HEAD_VERSION = 2;
+    /** The version of heads whose schema has retired attributes, and the newest that is read. */
+    public static final int HEAD_VERSION_RETIRED = 3;
 
     /** A leaf of an index tree. */
     public static final int KIND_LEAF = 1;

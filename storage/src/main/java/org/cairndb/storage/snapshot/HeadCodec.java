@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.datom.Schema;
 import org.cairndb.storage.datom.Values;
@@ -27,7 +28,7 @@ final class HeadCodec {
         }
         ByteWriter writer = new ByteWriter(8192);
         writer.int32(NodeFormat.MAGIC);
-        writer.int8(NodeFormat.HEAD_VERSION);
+        writer.int8(version(head.schema()));
         writer.int8(NodeFormat.KIND_HEAD);
         writer.int8(0);
         writer.int8(0);
@@ -39,6 +40,13 @@ final class HeadCodec {
         digest.update(writer.array(), 0, writer.length());
         writer.bytes(Bytes.wrap(digest.digest()));
         return writer.toBytes();
+    }
+
+    /** The least version that can say what the schema says, so that older programs read what they can. */
+    private static int version(Schema schema) {
+        return schema.attributes().stream().anyMatch(Attribute::isRetired)
+                ? NodeFormat.HEAD_VERSION_RETIRED
+                : NodeFormat.HEAD_VERSION;
     }
 
     /** A stored head with another nonce, and the check sum that goes with it. */
@@ -89,7 +97,7 @@ final class HeadCodec {
             throw reader.corrupt("it does not begin like a Cairn object");
         }
         int version = reader.int8();
-        if (version < 1 || version > NodeFormat.HEAD_VERSION) {
+        if (version < 1 || version > NodeFormat.HEAD_VERSION_RETIRED) {
             throw reader.corrupt("it has format version %d, which this release does not read".formatted(version));
         }
         if (reader.int8() != NodeFormat.KIND_HEAD) {

@@ -19,6 +19,7 @@ final class SchemaCodec {
     private static final int PRESENCE = 16;
     private static final int HAS_TARGET = 32;
     private static final int HAS_DOC = 64;
+    private static final int RETIRED = 128;
 
     private SchemaCodec() {}
 
@@ -48,7 +49,8 @@ final class SchemaCodec {
                 | (attribute.isNoHistory() ? NO_HISTORY : 0)
                 | (attribute.isPresence() ? PRESENCE : 0)
                 | (attribute.refNamespace().isPresent() ? HAS_TARGET : 0)
-                | (attribute.doc().isPresent() ? HAS_DOC : 0);
+                | (attribute.doc().isPresent() ? HAS_DOC : 0)
+                | (attribute.isRetired() ? RETIRED : 0);
     }
 
     static Schema read(ByteReader reader) {
@@ -101,5 +103,6 @@ final class SchemaCodec {
         if ((flags & PRESENCE) != 0) {
             builder.presence();
         }
+        builder.retired((flags & RETIRED) != 0);
     }
 }

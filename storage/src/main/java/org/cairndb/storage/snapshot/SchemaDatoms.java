@@ -39,6 +39,7 @@ public final class SchemaDatoms {
         putIf(values, SystemAttributes.COMPONENT, attribute.isComponent());
         putIf(values, SystemAttributes.NO_HISTORY, attribute.isNoHistory());
         putIf(values, SystemAttributes.PRESENCE, attribute.isPresence());
+        putIf(values, SystemAttributes.RETIRED, attribute.isRetired());
         attribute.refNamespace().ifPresent(target -> values.put(SystemAttributes.REF_NAMESPACE, target));
         attribute.doc().ifPresent(doc -> values.put(SystemAttributes.DOC, doc));
         return values;
@@ -120,7 +121,7 @@ public final class SchemaDatoms {
         if (values.containsKey(SystemAttributes.PRESENCE)) {
             builder.presence();
         }
-        return builder.build();
+        return builder.retired(values.containsKey(SystemAttributes.RETIRED)).build();
     }
 
     private static Object require(Map<Attribute, Object> values, Attribute attribute) {

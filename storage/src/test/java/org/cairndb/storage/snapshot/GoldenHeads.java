@@ -27,8 +27,10 @@ final class GoldenHeads {
             Attribute.builder(65, "part/count", ValueType.LONG).build();
     private static final Attribute WEIGHT =
             Attribute.builder(66, "part/weight", ValueType.DOUBLE).build();
-    private static final Attribute SERIAL =
-            Attribute.builder(67, "part/serial", ValueType.UUID).indexed().build();
+    private static final Attribute SERIAL = Attribute.builder(67, "part/serial", ValueType.UUID)
+            .indexed()
+            .retired(true)
+            .build();
     private static final Attribute PRICE = Attribute.builder(68, "part/price", ValueType.DECIMAL)
             .decimal(30, 2)
             .build();

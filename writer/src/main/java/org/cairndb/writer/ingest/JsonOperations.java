@@ -44,6 +44,9 @@ final class JsonOperations {
                 case "db/attribute" -> {
                     return List.of(define(object(key, content)));
                 }
+                case "db/retire" -> {
+                    return List.of(Operation.retire(ident(content)));
+                }
                 case "db/tx" -> {
                     return metadata(object(key, content));
                 }

@@ -106,6 +106,26 @@ public final class SchemaGrowth {
         }
     }
 
+    /** Takes an attribute out of use. */
+    public void retire(Attribute attribute) {
+        if (!attribute.isRetired()) {
+            changed.put(attribute.ident(), attribute.toBuilder().retired(true).build());
+        }
+    }
+
+    /**
+     * Refuses values for an attribute that was retired before.
+     *
+     * @throws CairnException SCHEMA_CONFLICT if it is out of use
+     */
+    public void requireInUse(Attribute attribute) {
+        boolean wasRetired = before(attribute).map(Attribute::isRetired).orElse(false);
+        if (attribute.isRetired() && wasRetired) {
+            throw conflict("Attribute \"%s\" is retired and takes no values; define it again to use it"
+                    .formatted(attribute.ident()));
+        }
+    }
+
     /** Defines an undeclared attribute from its first value. */
     public Attribute infer(String ident, ValueType type, Cardinality cardinality, Object value) {
         return add(inferredSpec(ident, type, cardinality, value).withId(allocateFor(ident)));

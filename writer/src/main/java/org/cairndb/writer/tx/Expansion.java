@@ -43,6 +43,8 @@ final class Expansion {
                 growth.define(define.attribute(), state::hasValues);
             } else if (operation instanceof Operation.Adopt adopt) {
                 growth.adopt(adopt.attribute());
+            } else if (operation instanceof Operation.Retire retire) {
+                growth.retire(known(retire.attribute()).orElseThrow(() -> unknown(retire.attribute())));
             }
         }
         plain.forEach(this::expand);
@@ -179,6 +181,7 @@ final class Expansion {
     private Attribute attributeFor(String ident, Object value) {
         Optional<Attribute> known = known(ident);
         if (known.isPresent()) {
+            growth.requireInUse(known.get());
             return known.get();
         }
         if (value instanceof Collection<?> values) {
@@ -205,6 +208,11 @@ final class Expansion {
                     .formatted(attribute.ident()));
         }
         return attribute;
+    }
+
+    private static CairnException unknown(String ident) {
+        return new CairnException(
+                ErrorCode.SCHEMA_CONFLICT, "Attribute \"%s\" does not exist, so it cannot be retired".formatted(ident));
     }
 
     private static Object required(String ident, @Nullable Object value) {

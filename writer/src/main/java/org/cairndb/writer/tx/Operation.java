@@ -48,6 +48,9 @@ public sealed interface Operation {
     /** What {@link Operation#define} means. */
     record Define(AttributeSpec attribute) implements Operation {}
 
+    /** What {@link Operation#retire} means. */
+    record Retire(String attribute) implements Operation {}
+
     /** Defines an attribute of another branch that is not defined here, under the id that it has there unless that is taken; for merges. */
     record Adopt(Attribute attribute) implements Operation {}
 
@@ -90,8 +93,13 @@ public sealed interface Operation {
         return new Call(function);
     }
 
-    /** Defines an attribute, or alters it where that is allowed. Nothing happens if it is defined so already. */
+    /** Defines an attribute, or alters it where that is allowed; a retired one is in use again. Nothing happens if it is defined so already. */
     static Operation define(AttributeSpec attribute) {
         return new Define(attribute);
+    }
+
+    /** Leaves an attribute out of the tables of the current state and refuses values for it. Its values stay: tables of the past show them, and defining it again brings it back. */
+    static Operation retire(String attribute) {
+        return new Retire(attribute);
     }
 }

@@ -117,6 +117,11 @@ public final class Transact {
             return operation(Operation.define(attribute));
         }
 
+        /** See {@link Operation#retire}. */
+        public Builder retire(String attribute) {
+            return operation(Operation.retire(attribute));
+        }
+
         /** Says something of the transaction itself, such as {@code tx/author}. */
         public Builder metadata(String attribute, Object value) {
             return add(TempId.CURRENT_TX, attribute, value);

@@ -5,8 +5,8 @@ import org.cairndb.planner.time.PointValue;
 
 /** Which versions of rows a table with a range of time gives; decided at execution. */
 public sealed interface VersionRange permits VersionRange.All, VersionRange.OfTimes, VersionRange.OfTransactions {
-    /** The range of an execution. */
-    VersionBounds resolve(ExecutionContext context);
+    /** The range of an execution, of the versions of an attached database. */
+    VersionBounds resolve(ExecutionContext context, String database);
 
     /** Whether a version that begins exactly at the end of the range belongs to it. */
     enum End {
@@ -19,7 +19,7 @@ public sealed interface VersionRange permits VersionRange.All, VersionRange.OfTi
     /** Every version. */
     record All() implements VersionRange {
         @Override
-        public VersionBounds resolve(ExecutionContext context) {
+        public VersionBounds resolve(ExecutionContext context, String database) {
             return TxRange.ALL;
         }
     }
@@ -32,7 +32,7 @@ public sealed interface VersionRange permits VersionRange.All, VersionRange.OfTi
      */
     record OfTimes(PointValue from, PointValue to, End end) implements VersionRange {
         @Override
-        public VersionBounds resolve(ExecutionContext context) {
+        public VersionBounds resolve(ExecutionContext context, String database) {
             long begin = from.micros(context);
             long last = to.micros(context) - (end == End.INCLUDED ? 0 : 1);
             return new InstantRange(begin, last);
@@ -47,9 +47,9 @@ public sealed interface VersionRange permits VersionRange.All, VersionRange.OfTi
      */
     record OfTransactions(PointValue from, PointValue to, End end) implements VersionRange {
         @Override
-        public VersionBounds resolve(ExecutionContext context) {
-            long begin = from.tx(context);
-            long last = to.tx(context) - (end == End.INCLUDED ? 0 : 1);
+        public VersionBounds resolve(ExecutionContext context, String database) {
+            long begin = from.tx(context, database);
+            long last = to.tx(context, database) - (end == End.INCLUDED ? 0 : 1);
             return new TxRange(begin, last);
         }
     }
