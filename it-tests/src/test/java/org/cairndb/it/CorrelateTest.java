@@ -129,6 +129,8 @@ class CorrelateTest {
                 "SELECT a.id FROM a WHERE NOT EXISTS (SELECT 1 FROM b WHERE b.k = a.k ORDER BY b.n OFFSET 3 ROWS)",
                 "SELECT a.id FROM a WHERE a.n IN (SELECT b.n FROM b WHERE b.k < a.k ORDER BY b.id LIMIT 5)",
                 "SELECT a.id, (SELECT COUNT(*) FROM b WHERE b.n < a.n AND b.k > a.k) FROM a",
+                "SELECT (SELECT COUNT(*) FROM b WHERE b.n < x.n), n, CASE WHEN x.k > x.n THEN x.k ELSE x.n END"
+                        + " FROM (SELECT n, k, id FROM a) x",
                 "SELECT a.id FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.k = a.k"
                         + " AND b.n > (SELECT AVG(c.n) FROM a c WHERE c.k > a.k AND c.s = b.s))",
                 "SELECT a.id FROM a WHERE EXISTS"

@@ -40,6 +40,7 @@ import org.cairndb.planner.rel.SnapshotClauses;
 import org.cairndb.planner.rewrite.Alternatives;
 import org.cairndb.planner.rewrite.ConstantFolding;
 import org.cairndb.planner.rewrite.LiteralAggregates;
+import org.cairndb.planner.rewrite.MergedProjections;
 import org.cairndb.planner.rewrite.PushedConditions;
 import org.cairndb.planner.rewrite.SemiJoins;
 
@@ -60,6 +61,8 @@ final class PlanOptimizer {
 
     private static final List<RelOptRule> WITH_ROW_AT_A_TIME =
             Stream.concat(PHYSICAL.stream(), DatomRules.rowAtATime().stream()).toList();
+
+    private static final int NEVER_MERGE = -1;
 
     private final SqlValidator validator;
     private final CalciteCatalogReader catalog;
@@ -85,6 +88,7 @@ final class PlanOptimizer {
         SqlToRelConverter.Config config = SqlToRelConverter.config()
                 .withExpand(false)
                 .withTrimUnusedFields(false)
+                .withRelBuilderConfigTransform(builder -> builder.withBloat(NEVER_MERGE))
                 .withInSubQueryThreshold(Integer.MAX_VALUE);
         SqlToRelConverter converter = new SqlToRelConverter(
                 (rowType, query, schemaPath, viewPath) -> {
@@ -96,7 +100,8 @@ final class PlanOptimizer {
                 ExactComparisons.TABLE,
                 config);
         RelRoot root = converter.convertQuery(validated, false, true);
-        return Recursions.ofOurs(SnapshotClauses.intoScans(root.project()));
+        RelNode plan = MergedProjections.of(root.project(), RelFactories.LOGICAL_BUILDER.create(cluster, null));
+        return Recursions.ofOurs(SnapshotClauses.intoScans(plan));
     }
 
     /** The cheapest way to run a logical plan. */
