@@ -9,14 +9,10 @@ import java.util.OptionalLong;
 import org.cairndb.storage.datom.Attribute;
 import org.cairndb.storage.datom.Datom;
 import org.cairndb.storage.datom.DatomBatch;
-import org.cairndb.storage.datom.DatomBatchBuilder;
-import org.cairndb.storage.datom.EntityIds;
 import org.cairndb.storage.datom.Index;
-import org.cairndb.storage.datom.KeyBuffer;
 import org.cairndb.storage.datom.KeyRange;
 import org.cairndb.storage.datom.LongVector;
 import org.cairndb.storage.datom.Schema;
-import org.cairndb.storage.datom.SystemAttributes;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -321,31 +317,21 @@ public final class Snapshot {
             return new Snapshot(head, nodes, newest, past);
         }
         PastStates.State known = past.find(pastTx);
-        if (known != null) {
-            return new Snapshot(this, pastTx, known);
+        if (known == null) {
+            known = pastReader().at(pastTx);
+            past.put(pastTx, known);
         }
-        newest.askFor(List.of(Index.COMMITS, Index.LOG));
-        Optional<LayeredIndexes> kept = new PastRoots(head, nodes, newest).at(pastTx);
-        if (kept.isEmpty()) {
-            Snapshot merged = fromRetired(pastTx);
-            past.put(pastTx, new PastStates.State(merged.instant, merged.schema, merged.indexes, merged.views));
-            return merged;
-        }
-        Schema then = schemaAt(pastTx, kept.get());
-        LayeredIndexes state =
-                then.equals(head.schema()) ? kept.get() : kept.get().withSchema(then);
-        PastStates.State made =
-                new PastStates.State(instantOf(pastTx), then, state.readBy(nodes.uncounted()), new StoredViews.Memo());
-        past.put(pastTx, made);
-        return new Snapshot(this, pastTx, made);
+        return new Snapshot(this, pastTx, known);
     }
 
     /** The state after an earlier transaction from current and retired datoms, whether or not its roots are still stored. */
     Snapshot fromRetired(long pastTx) {
         requireTx(pastTx);
-        Schema then = schemaAt(pastTx, new HistoricalIndexes(newest, pastTx, head.schema()));
-        HistoricalIndexes state = new HistoricalIndexes(newest, pastTx, then);
-        return new Snapshot(this, pastTx, new PastStates.State(instantOf(pastTx), then, state, new StoredViews.Memo()));
+        return new Snapshot(this, pastTx, pastReader().fromRetired(pastTx));
+    }
+
+    private PastReader pastReader() {
+        return new PastReader(head, nodes, newest);
     }
 
     /**
@@ -365,20 +351,6 @@ public final class Snapshot {
         }
     }
 
-    private Schema schemaAt(long pastTx, Indexes past) {
-        if (pastTx >= head.schemaTx()) {
-            return head.schema();
-        }
-        DatomBatchBuilder definitions = new DatomBatchBuilder(Index.EAVT);
-        KeyRange attributes = KeyRange.ofEntities(EntityIds.ATTRIBUTE_BASE, EntityIds.TX_BASE);
-        try (DatomCursor cursor = past.cursor(Index.EAVT, attributes, Direction.FORWARD)) {
-            while (cursor.next()) {
-                definitions.append(cursor.batch(), cursor.from(), cursor.to());
-            }
-        }
-        return SchemaDatoms.apply(Schema.empty(), definitions.build());
-    }
-
     /**
      * The state at an instant: after the last transaction at or before it. An instant after the newest transaction gives the newest state.
      *
@@ -394,67 +366,21 @@ public final class Snapshot {
      * @throws CairnException OPTION_INVALID if there is none
      */
     public long txAt(Instant pastInstant) {
-        if (pastInstant.isBefore(head.instant())) {
-            newest.askFor(List.of(Index.AVET, Index.COMMITS, Index.LOG));
-        }
-        long found = lastTxAt(pastInstant);
-        if (found > 0) {
-            return found;
-        }
-        String first = head.tx() == 0 ? "has no transactions yet" : "begins at " + instantOf(1);
-        throw new CairnException(
-                ErrorCode.OPTION_INVALID,
-                "Branch \"%s\" %s; %s is before that".formatted(head.branch(), first, pastInstant));
+        return times().txAt(pastInstant);
     }
 
     /** The last transaction at or before an instant, 0 if there is none. */
     public long lastTxAt(Instant pastInstant) {
-        if (!pastInstant.isBefore(head.instant())) {
-            return head.tx();
-        }
-        KeyRange range = KeyRange.atMost(SystemAttributes.TX_INSTANT, pastInstant);
-        try (DatomCursor cursor = newest.cursor(Index.AVET, range, Direction.BACKWARD)) {
-            return cursor.next() ? cursor.batch().entity(cursor.to() - 1) - EntityIds.TX_BASE : 0;
-        }
-    }
-
-    private Instant instantOf(long ofTx) {
-        return Values.instantOf(instantsOf(new LongVector(new long[] {ofTx}, 1)).get(0));
+        return times().lastTxAt(pastInstant);
     }
 
     /** When transactions were committed, in microseconds since 1970; for several ascending ones, of which none may come after the head. */
     public LongVector instantsOf(LongVector ascendingTxs) {
-        int count = ascendingTxs.size();
-        long[] micros = new long[count];
-        if (count == 0) {
-            return ascendingTxs;
-        }
-        KeyRange range = KeyRange.ofEntities(
-                EntityIds.ofTx(ascendingTxs.get(0)), EntityIds.ofTx(ascendingTxs.get(count - 1)) + 1);
-        KeyBuffer key = new KeyBuffer();
-        int instant = SystemAttributes.TX_INSTANT.id();
-        try (DatomCursor cursor = newest.cursor(Index.EAVT, range, Direction.FORWARD)) {
-            for (int i = 0; i < count; i++) {
-                long entity = EntityIds.ofTx(ascendingTxs.get(i));
-                cursor.seek(key.clear().unsigned(entity).attribute(instant).toBytes());
-                if (!cursor.next() || !isAt(cursor, entity, instant)) {
-                    throw lacksInstant(ascendingTxs.get(i));
-                }
-                DatomBatch batch = cursor.batch();
-                micros[i] = ((LongVector) batch.vector(cursor.from())).get(batch.slot(cursor.from()));
-            }
-        }
-        return new LongVector(micros, count);
+        return times().instantsOf(ascendingTxs);
     }
 
-    private static boolean isAt(DatomCursor cursor, long entity, int attribute) {
-        return cursor.batch().entity(cursor.from()) == entity && cursor.batch().attribute(cursor.from()) == attribute;
-    }
-
-    private static CairnException lacksInstant(long ofTx) {
-        return new CairnException(
-                ErrorCode.NODE_CORRUPT,
-                "Index EAVT lacks the instant of transaction %d; run the store check".formatted(ofTx));
+    private TransactionTimes times() {
+        return new TransactionTimes(head, newest);
     }
 
     /**
