@@ -127,6 +127,7 @@ final class DatabaseStatistics {
         addIf(attribute.isIndexed(), "indexed", properties);
         addIf(attribute.isComponent(), "component", properties);
         addIf(attribute.isNoHistory(), "no history", properties);
+        addIf(attribute.isRetired(), "retired", properties);
         return String.join(", ", properties);
     }
 

@@ -95,6 +95,8 @@ class SchemaOfThenTest {
                     .hasMessageContaining("There is no table");
         }
         assertThatThrownBy(() -> rows("SELECT colour FROM product")).hasMessageContaining("colour");
+        assertThat(rows("SELECT ident FROM attributes WHERE retired ORDER BY ident"))
+                .containsExactly(row("box/size"), row("product/colour"), row("product/tags"));
         List<String> listed = new ArrayList<>();
         try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
             while (tables.next()) {

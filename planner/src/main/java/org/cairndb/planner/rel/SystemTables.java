@@ -47,9 +47,10 @@ final class SystemTables {
                 notNull("indexed", SqlTypeName.BOOLEAN),
                 notNull("component", SqlTypeName.BOOLEAN),
                 notNull("no_history", SqlTypeName.BOOLEAN),
+                notNull("retired", SqlTypeName.BOOLEAN),
                 nullable("ref_namespace", SqlTypeName.VARCHAR),
                 nullable("doc", SqlTypeName.VARCHAR));
-        List<ColumnType> types = List.of(LONG, TEXT, TEXT, TEXT, TEXT, BOOLEAN, BOOLEAN, BOOLEAN, TEXT, TEXT);
+        List<ColumnType> types = List.of(LONG, TEXT, TEXT, TEXT, TEXT, BOOLEAN, BOOLEAN, BOOLEAN, BOOLEAN, TEXT, TEXT);
         return new ListTable.Definition(
                 "attributes",
                 TableType.SYSTEM_TABLE,
@@ -71,6 +72,7 @@ final class SystemTables {
                     truth(attribute.isIndexed()),
                     truth(attribute.isComponent()),
                     truth(attribute.isNoHistory()),
+                    truth(attribute.isRetired()),
                     attribute.refNamespace().map(SystemTables::utf8).orElse(null),
                     attribute.doc().map(SystemTables::utf8).orElse(null)
                 });
