@@ -67,6 +67,14 @@ class ExplainAnalyzeTest {
     }
 
     @Test
+    void literalsAreShownAsTheyAreWritten() throws SQLException {
+        String plan = Jdbc.rows(
+                        connection, "EXPLAIN SELECT weight FROM item FOR VERSION AS OF 'main' WHERE code = 'I1'")
+                .toString();
+        assertThat(plan).contains("=(code, 'I1')").contains("[version 'main']").doesNotContain("CHARACTER SET");
+    }
+
+    @Test
     void everyOperatorTellsItsRealRows() throws SQLException {
         List<String> lines =
                 lines("EXPLAIN ANALYZE SELECT code, weight FROM item WHERE weight = 3 ORDER BY weight, code LIMIT 7");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan as EXPLAIN shows it: one operator a line, with estimated rows. */
 final class PlanText {
+    /** The character set that every text has, which Calcite writes out before and after literals. */
+    private static final Pattern CHARACTER_SET =
+            Pattern.compile("_UTF-8(?=')|:(VAR)?CHAR(\\(\\d+\\))? CHARACTER SET \"UTF-8\"");
+
     private PlanText() {}
 
     /**
@@ -73,7 +78,8 @@ final class PlanText {
                 RelOptUtil.toString(best, SqlExplainLevel.EXPPLAN_ATTRIBUTES).split("\n");
         for (int i = 0; i < lines.length && i < order.size(); i++) {
             double rows = best.getCluster().getMetadataQuery().getRowCount(order.get(i));
-            lines[i] += String.format(Locale.ROOT, ": about %.0f rows", rows);
+            lines[i] = CHARACTER_SET.matcher(lines[i]).replaceAll("")
+                    + String.format(Locale.ROOT, ": about %.0f rows", rows);
         }
         return List.of(lines);
     }
