@@ -119,6 +119,10 @@ class CairnStatement implements Statement, QueryRequests {
     /** Whether a statement was one of the session, and has been obeyed. */
     private boolean setsSession(String sql) throws SQLException {
         requireOpen();
+        if (SessionCommand.isTransactionMode(sql)) {
+            closeCurrent();
+            return true;
+        }
         try {
             Optional<SessionPoint> point = SessionCommand.of(sql);
             if (point.isPresent()) {

@@ -19,6 +19,11 @@ final class SessionCommand {
     private static final Pattern TEXT =
             Pattern.compile("(?:(?:TIMESTAMP|DATE)\\s*)?'((?:[^']|'')*)'", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern SET_TRANSACTION = Pattern.compile(
+            "\\s*SET\\s+(?:SESSION\\s+CHARACTERISTICS\\s+AS\\s+)?TRANSACTION"
+                    + "(?:[\\s,]+(?:READ\\s+ONLY|(?:NOT\\s+)?DEFERRABLE|ISOLATION\\s+LEVEL"
+                    + "\\s+(?:READ\\s+(?:UN)?COMMITTED|REPEATABLE\\s+READ|SERIALIZABLE)))+[\\s;]*",
+            Pattern.CASE_INSENSITIVE);
     private static final String AS_OF = "as_of";
     private static final String SNAPSHOT = "snapshot";
 
@@ -47,6 +52,11 @@ final class SessionCommand {
         String text = textOf(value, name);
         return Optional.of(
                 name.equals(SNAPSHOT) ? new SessionPoint.AtToken(SnapshotToken.parse(text)) : SessionPoint.parse(text));
+    }
+
+    /** Whether a statement asks of transactions what holds anyway: that they only read, and at any level of isolation. */
+    static boolean isTransactionMode(String sql) {
+        return SET_TRANSACTION.matcher(sql).matches();
     }
 
     private static String requireKnown(String name) {
