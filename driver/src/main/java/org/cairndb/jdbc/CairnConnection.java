@@ -41,6 +41,7 @@ final class CairnConnection extends RefusingConnection {
     private final QueryEngine engine;
     private final Duration maxStaleness;
     private final ExecutionSettings settings;
+    private final String user;
     private final Properties clientInfo = new Properties();
 
     private @Nullable SnapshotSet pinned;
@@ -54,6 +55,7 @@ final class CairnConnection extends RefusingConnection {
         this.engine = engine;
         this.maxStaleness = options.maxStaleness();
         this.settings = options.settings();
+        this.user = options.user();
         this.schema = engine.defaultSchema();
     }
 
@@ -68,6 +70,7 @@ final class CairnConnection extends RefusingConnection {
                     .forEach((name, location) ->
                             databases.add(new AttachedDatabase(name, Database.open(location), location.version())));
             QueryEngine engine = new QueryEngine(databases, Optional.empty(), clock);
+            engine.actFor(new QueryEngine.Caller(options.user(), DriverVersion.PRODUCT));
             engine.readAt(options.session());
             engine.snapshots(Duration.ZERO);
             return new CairnConnection(url, engine, options);
@@ -79,6 +82,11 @@ final class CairnConnection extends RefusingConnection {
 
     String url() {
         return url;
+    }
+
+    /** Who asks. */
+    String user() {
+        return user;
     }
 
     QueryEngine engine() {
@@ -316,12 +324,15 @@ final class CairnConnection extends RefusingConnection {
     @Override
     public void setCatalog(String catalog) throws SQLException {
         requireOpen();
+        if (!TableListings.isOurs(catalog)) {
+            throw Refusals.noCatalog(catalog);
+        }
     }
 
     @Override
-    public @Nullable String getCatalog() throws SQLException {
+    public String getCatalog() throws SQLException {
         requireOpen();
-        return null;
+        return QueryEngine.CATALOG;
     }
 
     @Override

@@ -4,12 +4,17 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import org.cairndb.planner.QueryEngine;
 import org.cairndb.planner.ResultColumn;
+import org.cairndb.planner.ResultColumn.SqlType;
 import org.cairndb.planner.exec.ColumnType.Kind;
 
 /** Describes the columns of a result. */
 final class CairnResultSetMetaData implements ResultSetMetaData {
-    private static final int DEFAULT_DISPLAY_SIZE = 64;
+    /** Characters of "false". */
+    private static final int BOOLEAN_WIDTH = 5;
+    /** Characters of the longest number such as -2.2250738585072014E-308. */
+    private static final int DOUBLE_WIDTH = 24;
 
     private final List<ResultColumn> columns;
 
@@ -51,8 +56,7 @@ final class CairnResultSetMetaData implements ResultSetMetaData {
 
     @Override
     public String getCatalogName(int index) throws SQLException {
-        column(index);
-        return "";
+        return column(index).origin().table().isEmpty() ? "" : QueryEngine.CATALOG;
     }
 
     @Override
@@ -82,8 +86,15 @@ final class CairnResultSetMetaData implements ResultSetMetaData {
 
     @Override
     public int getColumnDisplaySize(int index) throws SQLException {
-        int precision = column(index).sqlType().precision();
-        return precision == 0 ? DEFAULT_DISPLAY_SIZE : precision + 2;
+        SqlType type = column(index).sqlType();
+        return switch (type.jdbcType()) {
+            case Types.BOOLEAN -> BOOLEAN_WIDTH;
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> type.precision() + 1;
+            case Types.REAL, Types.DOUBLE -> DOUBLE_WIDTH;
+            case Types.DECIMAL -> type.precision() + (type.scale() > 0 ? 2 : 1);
+            case Types.VARBINARY -> type.precision() > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : 2 * type.precision();
+            default -> type.precision() == 0 ? Integer.MAX_VALUE : type.precision();
+        };
     }
 
     @Override

@@ -222,7 +222,7 @@ class CairnStatement implements Statement, QueryRequests {
     @Override
     public ResultSet getGeneratedKeys() throws SQLException {
         requireOpen();
-        return ListedRows.empty("GENERATED_KEY");
+        return new ListedRows("GENERATED_KEY:long").toResultSet();
     }
 
     @Override

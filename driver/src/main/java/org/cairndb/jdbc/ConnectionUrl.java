@@ -15,6 +15,7 @@ import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.SnapshotToken;
 import org.cairndb.storage.store.Location;
+import org.cairndb.storage.store.StoreOption;
 
 /**
  * What a URL and connection properties ask for.
@@ -23,6 +24,7 @@ import org.cairndb.storage.store.Location;
  * @param session the state in which databases without a version of their own are read
  * @param maxStaleness how old the newest state may be when a statement begins
  * @param settings what a statement may take of the machine
+ * @param user who asks
  * @param isWarmedUp whether the first connection of the process loads in the background what statements need
  */
 record ConnectionUrl(
@@ -30,6 +32,7 @@ record ConnectionUrl(
         SessionPoint session,
         Duration maxStaleness,
         ExecutionSettings settings,
+        String user,
         boolean isWarmedUp) {
     static final String PREFIX = "jdbc:cairn:";
     /** Schema name of the one database of a URL without {@code attach}. */
@@ -115,8 +118,9 @@ record ConnectionUrl(
             throw invalid(
                     "The URL names no database; write jdbc:cairn:<location> or jdbc:cairn:?attach.<schema>=<location>");
         }
+        String user = options.getOrDefault(StoreOption.USER.key(), System.getProperty("user.name", ""));
         return new ConnectionUrl(
-                storeOptions.applyTo(attachments), session, maxStaleness, execution.settings(), isWarmedUp);
+                storeOptions.applyTo(attachments), session, maxStaleness, execution.settings(), user, isWarmedUp);
     }
 
     private static SessionPoint only(SessionPoint before, SessionPoint point) {

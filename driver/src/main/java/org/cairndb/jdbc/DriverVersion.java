@@ -6,5 +6,7 @@ final class DriverVersion {
     static final int MINOR = 1;
     static final String TEXT = MAJOR + "." + MINOR;
 
+    static final String PRODUCT = "Cairn " + TEXT;
+
     private DriverVersion() {}
 }

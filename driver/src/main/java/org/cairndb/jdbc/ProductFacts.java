@@ -15,11 +15,6 @@ abstract class ProductFacts implements DatabaseMetaData {
     }
 
     @Override
-    public String getUserName() {
-        return "";
-    }
-
-    @Override
     public boolean isReadOnly() {
         return true;
     }
@@ -341,7 +336,7 @@ abstract class ProductFacts implements DatabaseMetaData {
 
     @Override
     public boolean supportsCatalogsInDataManipulation() {
-        return false;
+        return true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
+import org.cairndb.planner.QueryEngine;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 
@@ -37,6 +38,13 @@ final class Refusals {
     /** An argument that makes no sense. */
     static SQLException invalid(String message) {
         return new SQLException(message, ErrorCode.OPTION_INVALID.sqlState());
+    }
+
+    /** A catalog that there is not. */
+    static SQLException noCatalog(String name) {
+        return new SQLException(
+                "There is no catalog \"%s\"; all schemas lie in \"%s\"".formatted(name, QueryEngine.CATALOG),
+                ErrorCode.NO_SUCH_DATABASE.sqlState());
     }
 
     /** A value that has no such form. */

@@ -195,7 +195,8 @@ class AsOfSqlTest {
         connection.setSchema("inventory");
         assertThatThrownBy(() -> rows("SELECT price FROM product")).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> connection.setSchema("nowhere"))
-                .hasMessage("There is no schema \"nowhere\"; attached are \"catalog\", \"inventory\"");
+                .hasMessage(
+                        "There is no schema \"nowhere\"; there are \"catalog\", \"inventory\", \"information_schema\"");
     }
 
     private List<List<Object>> rows(String sql, Object... parameters) throws SQLException {

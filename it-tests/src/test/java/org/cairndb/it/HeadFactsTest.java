@@ -297,13 +297,13 @@ class HeadFactsTest {
         assertThat(size(metadata.getIndexInfo(null, null, "indexed", false, false)))
                 .isGreaterThan(10);
         assertThat(size(metadata.getImportedKeys(null, null, "plain"))).isZero();
-        assertThat(size(metadata.getExportedKeys(null, null, "plain"))).isZero();
+        assertThat(size(metadata.getExportedKeys(null, null, "plain"))).isEqualTo(1);
         assertThat(size(metadata.getBestRowIdentifier(null, null, "plain", DatabaseMetaData.bestRowSession, true)))
                 .isEqualTo(1);
-        assertThat(size(metadata.getSchemas())).isEqualTo(1);
+        assertThat(size(metadata.getSchemas())).isEqualTo(2);
         assertThat(size(metadata.getTableTypes())).isEqualTo(4);
         assertThat(size(metadata.getTypeInfo())).isPositive();
-        assertThat(size(metadata.getCatalogs())).isZero();
+        assertThat(size(metadata.getCatalogs())).isEqualTo(1);
     }
 
     private static int size(ResultSet result) throws SQLException {

@@ -23,6 +23,7 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.RelBuilder;
 import org.cairndb.planner.estimate.PlanMetadata;
@@ -66,12 +67,14 @@ final class PlanOptimizer {
 
     private final SqlValidator validator;
     private final CalciteCatalogReader catalog;
+    private final SqlRexConvertletTable calls;
     private final VolcanoPlanner volcano;
     private final RelOptCluster cluster;
     private final PlanMetadata metadata = new PlanMetadata();
 
-    PlanOptimizer(SqlValidator validator, CalciteCatalogReader catalog, Context context) {
+    PlanOptimizer(SqlValidator validator, CalciteCatalogReader catalog, Context context, SqlRexConvertletTable calls) {
         this.validator = validator;
+        this.calls = calls;
         this.catalog = catalog;
         this.volcano = new VolcanoPlanner(DatomRules.costFactory(), context);
         volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
@@ -97,7 +100,7 @@ final class PlanOptimizer {
                 validator,
                 catalog,
                 cluster,
-                ExactComparisons.TABLE,
+                calls,
                 config);
         RelRoot root = converter.convertQuery(validated, false, true);
         RelNode plan = MergedProjections.of(root.project(), RelFactories.LOGICAL_BUILDER.create(cluster, null));

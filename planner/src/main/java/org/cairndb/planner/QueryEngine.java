@@ -11,6 +11,7 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.rel.DatomSchema;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans and runs statements over attached databases. Safe for several threads. */
 public final class QueryEngine {
+    /** The name of the one catalog that schemas lie in. */
+    public static final String CATALOG = Catalog.NAME;
+
+    /** The name of the schema that describes all others. */
+    public static final String INFORMATION_SCHEMA = InformationSchema.NAME;
+
     private final List<AttachedDatabase> databases;
     private final Clock clock;
     private final JoinPolicy joinPolicy;
@@ -35,6 +42,7 @@ public final class QueryEngine {
     private final boolean isFree;
 
     private volatile SessionPoint session;
+    private volatile Caller caller = new Caller("", "Cairn");
 
     private volatile @Nullable Catalog lastCatalog;
 
@@ -51,6 +59,7 @@ public final class QueryEngine {
     /** The same with a choice of how statements are planned. */
     public QueryEngine(List<AttachedDatabase> databases, Optional<Instant> asOf, Clock clock, Planning planning) {
         this.databases = List.copyOf(databases);
+        databases.forEach(QueryEngine::requireOwnName);
         this.session = asOf.<SessionPoint>map(SessionPoint.At::new).orElse(SessionPoint.NEWEST);
         this.clock = clock;
         this.joinPolicy = planning.joins();
@@ -60,6 +69,15 @@ public final class QueryEngine {
         this.isFree = databases.stream().allMatch(d -> d.version() instanceof LocationVersion.Unspecified);
     }
 
+    private static void requireOwnName(AttachedDatabase database) {
+        if (database.name().equalsIgnoreCase(INFORMATION_SCHEMA)) {
+            throw new CairnException(
+                    ErrorCode.OPTION_INVALID,
+                    "\"%s\" is the name of a schema that every connection has; attach the database under another name"
+                            .formatted(database.name()));
+        }
+    }
+
     /**
      * How statements are planned.
      *
@@ -67,6 +85,19 @@ public final class QueryEngine {
      * @param plans where plans are kept
      */
     public record Planning(JoinPolicy joins, PlanCache plans) {}
+
+    /**
+     * What statements can ask of who runs them.
+     *
+     * @param user the name that CURRENT_USER gives
+     * @param product what VERSION() gives
+     */
+    public record Caller(String user, String product) {}
+
+    /** Says who runs statements from now on. */
+    public void actFor(Caller newCaller) {
+        caller = newCaller;
+    }
 
     /** Lets statements that begin from now on read another state. */
     public void readAt(SessionPoint point) {
@@ -250,20 +281,25 @@ public final class QueryEngine {
         return databases.size() == 1 ? Optional.of(databases.get(0).name()) : Optional.empty();
     }
 
+    /** The names of all schemas: those of the attached databases in order, then the information schema. */
+    public List<String> schemas() {
+        return Stream.concat(databases.stream().map(AttachedDatabase::name), Stream.of(INFORMATION_SCHEMA))
+                .toList();
+    }
+
     /**
      * The name of a schema as it was attached, found in any case.
      *
      * @throws CairnException NO_SUCH_DATABASE if there is none
      */
     public String schemaNamed(String name) {
-        List<String> names = databases.stream().map(AttachedDatabase::name).toList();
+        List<String> names = schemas();
         return names.stream()
                 .filter(name::equalsIgnoreCase)
                 .findFirst()
                 .orElseThrow(() -> new CairnException(
                         ErrorCode.NO_SUCH_DATABASE,
-                        "There is no schema \"%s\"; attached are \"%s\""
-                                .formatted(name, String.join("\", \"", names))));
+                        "There is no schema \"%s\"; there are \"%s\"".formatted(name, String.join("\", \"", names))));
     }
 
     /** The time at which an execution that begins now runs. */
@@ -271,35 +307,26 @@ public final class QueryEngine {
         return clock.instant();
     }
 
-    /** The tables of the attached databases. */
+    /** The tables of the attached databases and those of the information schema. */
     public List<TableDescription> tables(SnapshotSet snapshots) {
-        List<TableDescription> tables = new ArrayList<>();
-        Catalog catalog = catalog(snapshots, defaultSchema());
-        for (DatomSchema schema : catalog.schemas()) {
-            tables.addAll(TableDescriptions.of(schema, snapshotOf(schema.name(), snapshots), schema.name()));
-            for (String view : schema.views().keySet()) {
-                tables.add(TableDescriptions.ofView(schema.name(), view, columnsOf(catalog, schema, view, snapshots)));
-            }
-        }
-        return tables;
+        return catalog(snapshots, defaultSchema()).tables(snapshots.states());
     }
 
-    /** The columns of a view; none if it cannot be planned, of which whoever reads it learns. */
-    private List<ResultColumn> columnsOf(Catalog catalog, DatomSchema schema, String view, SnapshotSet snapshots) {
-        try {
-            String sql = "SELECT * FROM \"%s\".\"%s\""
-                    .formatted(schema.name().replace("\"", "\"\""), view.replace("\"", "\"\""));
-            return prepare(catalog, sql, snapshots).columns();
-        } catch (CairnException e) {
-            return List.of();
-        }
+    /** How many datoms of an attribute there are, from counts alone; those of the newest state also where a past one is read. */
+    public long count(String schema, int attribute, SnapshotSet snapshots) {
+        return snapshotOf(schema, snapshots).head().statistics(attribute).count();
+    }
+
+    /** About how many different values an attribute has, from counts alone. */
+    public long distinct(String schema, int attribute, SnapshotSet snapshots) {
+        return snapshotOf(schema, snapshots).head().statistics(attribute).distinct();
     }
 
     /** The catalog of the last statement, if names without a schema meant the same in it. */
     @Nullable
     Catalog lastCatalog(Optional<String> defaultSchema) {
         @Nullable Catalog last = lastCatalog;
-        return last != null && last.defaultSchema().equals(defaultSchema) ? last : null;
+        return last != null && last.session().equals(new Catalog.Session(defaultSchema, caller)) ? last : null;
     }
 
     /** What names mean in these snapshots; the same object as long as that stays the same. */
@@ -314,7 +341,7 @@ public final class QueryEngine {
             Snapshot snapshot = snapshotOf(name, snapshots);
             entries.add(new Catalog.Entry(places.get(i), new DatomSchema(name, snapshot.schema(), snapshot.views())));
         }
-        Catalog fresh = plans.shared(new Catalog(entries, defaultSchema));
+        Catalog fresh = plans.shared(new Catalog(entries, new Catalog.Session(defaultSchema, caller)));
         lastCatalog = fresh;
         return fresh;
     }

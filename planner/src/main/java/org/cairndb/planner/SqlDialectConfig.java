@@ -36,6 +36,7 @@ final class SqlDialectConfig {
     private static final SqlOperatorTable OPERATORS = SqlOperatorTables.chain(
             SnapshotFunctions.TABLE,
             DialectFunctions.TABLE,
+            SessionFunctions.TABLE,
             SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
                     EnumSet.of(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)));
 

@@ -38,6 +38,6 @@ final class SqlTypes {
     }
 
     private static int length(RelDataType type) {
-        return type.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED ? 0 : type.getPrecision();
+        return type.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED ? Integer.MAX_VALUE : type.getPrecision();
     }
 }

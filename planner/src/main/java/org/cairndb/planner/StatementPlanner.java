@@ -23,12 +23,14 @@ import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.OperatorFactory;
 import org.cairndb.planner.exec.RowsOperator;
+import org.cairndb.planner.exec.SessionSnapshots;
 import org.cairndb.planner.rel.DatomRel;
 import org.cairndb.planner.rel.DatomSchema;
 import org.cairndb.planner.rel.JoinPolicy;
 import org.cairndb.planner.rel.PlanPlaces;
 import org.cairndb.planner.rel.PlanningSnapshots;
 import org.cairndb.planner.rex.DatomTypes;
+import org.cairndb.storage.store.RequestCounter;
 import org.jspecify.annotations.Nullable;
 
 /** Plans one statement: parse, validate, optimise, translate. */
@@ -52,6 +54,7 @@ final class StatementPlanner {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         SqlDialectConfig.addTypes(root);
         schemas.forEach(schema -> root.add(schema.name(), schema));
+        root.add(InformationSchema.NAME, names.informationSchema());
         Properties properties = new Properties();
         properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
         List<String> path = names.defaultSchema().map(List::of).orElse(List.of());
@@ -61,19 +64,16 @@ final class StatementPlanner {
     PreparedQuery plan(String sql) {
         StatementText text = StatementText.of(sql);
         try {
-            SqlNode spread = SnapshotScopes.spread(SqlDialectConfig.parse(text.query()), views);
             LiteralVersions versions = new LiteralVersions(snapshots.states());
-            SqlNode ranges = TimeClauses.in(spread, names, root(), versions);
-            SqlNode differences = DiffClauses.in(ranges, names, root(), versions);
-            SqlNode parsed = Percentiles.in(PointParameters.typed(differences));
             SqlValidator validator = SqlDialectConfig.validator(catalog, typeFactory);
-            SqlNode validated = validator.validate(parsed);
+            SqlNode validated = validator.validate(parsed(text.query(), versions));
             PlanPlaces places = new PlanPlaces();
             PlanningSnapshots planning = new PlanningSnapshots(snapshots.byDatabase(), values);
             Context context = text.result() == Result.MEASURED_PLAN
                     ? Contexts.of(planning, joinPolicy, places)
                     : Contexts.of(planning, joinPolicy);
-            PlanOptimizer optimizer = new PlanOptimizer(validator, catalog, context);
+            PlanOptimizer optimizer =
+                    new PlanOptimizer(validator, catalog, context, new SessionFunctions.Values(names));
             RelNode logical = optimizer.logical(validated);
             PlanSources sources = PlanSources.of(logical, versions.found(), snapshots.states());
             RelNode best = optimizer.optimize(logical);
@@ -102,6 +102,25 @@ final class StatementPlanner {
 
     private CalciteSchema root() {
         return catalog.getRootSchema();
+    }
+
+    /** The columns that a query gives. */
+    static List<ResultColumn> describe(String sql, Catalog names, SessionSnapshots states) {
+        SnapshotSet snapshots = new SnapshotSet(states, new RequestCounter());
+        StatementPlanner planner = new StatementPlanner(names, snapshots, JoinPolicy.DEFAULT, null);
+        try {
+            SqlValidator validator = SqlDialectConfig.validator(planner.catalog, planner.typeFactory);
+            return columns(validator, validator.validate(planner.parsed(sql, new LiteralVersions(states))));
+        } catch (SqlParseException | RuntimeException | AssertionError e) {
+            throw new StatementErrors(planner.schemas).translate(e);
+        }
+    }
+
+    private SqlNode parsed(String query, LiteralVersions versions) throws SqlParseException {
+        SqlNode own = CatalogNames.without(SqlDialectConfig.parse(query), names::hasSchema);
+        SqlNode ranges = TimeClauses.in(SnapshotScopes.spread(own, views), names, root(), versions);
+        SqlNode differences = DiffClauses.in(ranges, names, root(), versions);
+        return Percentiles.in(PointParameters.typed(differences));
     }
 
     private List<ResultColumn> parameters(List<RelDataTypeField> fields) {

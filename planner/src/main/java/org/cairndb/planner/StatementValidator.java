@@ -41,7 +41,7 @@ final class StatementValidator extends SqlValidatorImpl {
         SqlNode ours = node instanceof SqlCall call && call.getOperator().equals(SqlLibraryOperators.DATE_TRUNC)
                 ? DialectFunctions.DATE_TRUNC.createCall(call.getParserPosition(), call.getOperandList())
                 : node;
-        return super.performUnconditionalRewrites(ours, underFrom);
+        return super.performUnconditionalRewrites(ours == null ? null : SessionFunctions.simple(ours), underFrom);
     }
 
     @Override

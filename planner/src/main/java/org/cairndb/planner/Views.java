@@ -82,7 +82,8 @@ final class Views {
 
     private static SqlNode parsed(DatomSchema.View view, DatomSchema schema) {
         try {
-            return SqlDialectConfig.parse(view.stored().definition());
+            SqlNode query = SqlDialectConfig.parse(view.stored().definition());
+            return CatalogNames.without(query, view.stored().schema()::equalsIgnoreCase);
         } catch (SqlParseException e) {
             throw new CairnException(
                     ErrorCode.SQL_INVALID,

@@ -183,6 +183,11 @@ public final class ExecutionContext {
         return run.snapshots.version(database, version);
     }
 
+    /** The states that the session reads. */
+    public SessionSnapshots states() {
+        return run.snapshots;
+    }
+
     /** The snapshots of all attached databases, before any time travel, in the order of their names. */
     public Collection<Snapshot> snapshots() {
         return new TreeMap<>(run.snapshots.byDatabase()).values();

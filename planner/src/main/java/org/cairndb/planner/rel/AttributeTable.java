@@ -60,6 +60,27 @@ public final class AttributeTable extends DatomTable {
     }
 
     @Override
+    public List<Integer> keyColumns() {
+        return attribute.isMany() ? List.of(0, 1) : List.of(0);
+    }
+
+    @Override
+    public Optional<Attribute> rowAttribute() {
+        return Optional.of(attribute);
+    }
+
+    @Override
+    public Optional<String> ownerNamespace() {
+        return showsReferences() ? Optional.of(attribute.namespace()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> remarks() {
+        String rows = showsReferences() ? "Values of %s" : "Datoms of %s";
+        return attribute.doc().or(() -> Optional.of(rows.formatted(attribute.ident())));
+    }
+
+    @Override
     List<AccessPath> makeAccessPaths() {
         List<AccessPath> paths = new ArrayList<>();
         paths.add(fullScan());

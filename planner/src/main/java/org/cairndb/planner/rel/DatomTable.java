@@ -142,6 +142,27 @@ public abstract sealed class DatomTable extends AbstractTable implements Transla
         return this instanceof EntityTable;
     }
 
+    /** Columns that together belong to one row and always have a value; none if there are no such columns. */
+    public abstract List<Integer> keyColumns();
+
+    /** The attribute with a datom for each row, if there is one. */
+    public Optional<Attribute> rowAttribute() {
+        return Optional.empty();
+    }
+
+    /** The namespace of the entities that the first column names, where those are rows of another table. */
+    public Optional<String> ownerNamespace() {
+        return Optional.empty();
+    }
+
+    /** Whether its columns of refs count as references to tables; datom tables only repeat those of the others. */
+    public final boolean showsReferences() {
+        return type != DatomSchema.DATOM_TABLE;
+    }
+
+    /** What the rows are, where that is said anywhere. */
+    public abstract Optional<String> remarks();
+
     /** How many rows a snapshot has, from counts alone. */
     public final long countRows(Snapshot snapshot) {
         return (long) rowCount(snapshot);

@@ -129,6 +129,16 @@ public final class DiffTable extends DatomTable {
 
     /** Nothing is reached by a key. */
     @Override
+    public List<Integer> keyColumns() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> remarks() {
+        return Optional.empty();
+    }
+
+    @Override
     List<AccessPath> makeAccessPaths() {
         return List.of();
     }

@@ -86,6 +86,21 @@ public final class EntityTable extends DatomTable {
     }
 
     @Override
+    public List<Integer> keyColumns() {
+        return List.of(0);
+    }
+
+    @Override
+    public Optional<Attribute> rowAttribute() {
+        return Optional.of(spine);
+    }
+
+    @Override
+    public Optional<String> remarks() {
+        return spine.isPresence() ? spine.doc() : Optional.of("Transactions with their metadata");
+    }
+
+    @Override
     List<AccessPath> makeAccessPaths() {
         List<AccessPath> paths = new ArrayList<>();
         paths.add(fullScan());

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.calcite.schema.Schema.TableType;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
@@ -47,8 +46,9 @@ final class LineTables {
         List<ColumnType> types = List.of(LONG, TIMESTAMP, TEXT, BOOLEAN);
         return new ListTable.Definition(
                 "commits",
-                TableType.SYSTEM_TABLE,
+                "Flushed commits and the newest one",
                 columns,
+                1,
                 (context, snapshot) ->
                         new RowsOperator(types, () -> commitRows(snapshot).iterator()),
                 snapshot -> snapshot.tree(Index.COMMITS).count() + 1);
@@ -103,8 +103,9 @@ final class LineTables {
         List<ColumnType> types = List.of(TEXT, LONG, TIMESTAMP, TEXT);
         return new ListTable.Definition(
                 name,
-                TableType.SYSTEM_TABLE,
+                "The %s of the store, as they are now".formatted(name),
                 columns,
+                1,
                 (context, snapshot) -> new RowsOperator(
                         types, () -> rows(list.apply(snapshot.store())).iterator()),
                 snapshot -> 1);

@@ -1,8 +1,11 @@
 package org.cairndb.planner.rel;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.calcite.schema.Schema.TableType;
 import org.cairndb.planner.exec.ExecutionContext;
 import org.cairndb.planner.exec.Operator;
@@ -12,20 +15,36 @@ import org.cairndb.storage.snapshot.Snapshot;
 
 /** A table that an operator of its own produces as a whole: small ones, and those that no index holds as columns. */
 public final class ListTable extends DatomTable {
-    private final BiFunction<ExecutionContext, Snapshot, Operator> rows;
-    private final ToDoubleFunction<Snapshot> count;
+    private final Set<String> databases;
+    private final boolean isOfConnection;
+    private final Definition definition;
 
     private ListTable(String database, Definition definition) {
-        super(database, definition.name, definition.type, definition.columns);
-        this.rows = definition.rows;
-        this.count = definition.count;
+        super(database, definition.name, TableType.SYSTEM_TABLE, definition.columns);
+        this.databases = Set.of(database);
+        this.isOfConnection = false;
+        this.definition = definition;
     }
 
-    /** What makes up such a table: the operator gives all columns in order. */
+    private ListTable(List<String> databases, Definition definition) {
+        super(databases.get(0), definition.name, TableType.SYSTEM_TABLE, definition.columns);
+        this.databases = Set.copyOf(databases);
+        this.isOfConnection = true;
+        this.definition = definition;
+    }
+
+    /**
+     * What makes up such a table.
+     *
+     * @param keyColumns how many columns from the first on are a key
+     * @param rows gives all columns in order
+     * @param count about how many rows there are
+     */
     record Definition(
             String name,
-            TableType type,
+            String remarks,
             List<TableColumn> columns,
+            int keyColumns,
             BiFunction<ExecutionContext, Snapshot, Operator> rows,
             ToDoubleFunction<Snapshot> count) {}
 
@@ -33,8 +52,33 @@ public final class ListTable extends DatomTable {
         return new ListTable(database, definition);
     }
 
+    /** A table whose rows come from the schemas of all databases. */
+    static ListTable ofAll(List<String> databases, Definition definition) {
+        return new ListTable(databases, definition);
+    }
+
+    @Override
+    public Set<String> databases() {
+        return databases;
+    }
+
+    /** Whether its rows tell of the connection rather than of a database, which has other states. */
+    boolean isOfConnection() {
+        return isOfConnection;
+    }
+
     Operator rows(ExecutionContext context, Snapshot snapshot) {
-        return rows.apply(context, snapshot);
+        return definition.rows.apply(context, snapshot);
+    }
+
+    @Override
+    public List<Integer> keyColumns() {
+        return IntStream.range(0, definition.keyColumns).boxed().toList();
+    }
+
+    @Override
+    public Optional<String> remarks() {
+        return Optional.of(definition.remarks);
     }
 
     @Override
@@ -49,7 +93,7 @@ public final class ListTable extends DatomTable {
 
     @Override
     double rowCount(Snapshot snapshot) {
-        return count.applyAsDouble(snapshot);
+        return definition.count.applyAsDouble(snapshot);
     }
 
     @Override

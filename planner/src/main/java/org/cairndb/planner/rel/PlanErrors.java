@@ -20,6 +20,13 @@ final class PlanErrors {
                 "Entity, link and datom tables have versions of rows; \"%s\" has none".formatted(table.name()));
     }
 
+    static CairnException noOtherState(DatomTable table) {
+        return new CairnException(
+                ErrorCode.UNSUPPORTED,
+                "\"information_schema.%s\" tells of the states that the session reads; choose others with SET cairn.as_of"
+                        .formatted(table.name()));
+    }
+
     static CairnException rangeOfColumns() {
         return new CairnException(
                 ErrorCode.UNSUPPORTED,

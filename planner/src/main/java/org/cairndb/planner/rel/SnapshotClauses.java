@@ -37,6 +37,11 @@ public final class SnapshotClauses extends RelHomogeneousShuttle {
                 return scan.at(DiffStates.clause(
                         snapshot.getPeriod(), scan.getCluster().getRexBuilder()));
             }
+            if (input instanceof DatomTableScan scan
+                    && scan.datomTable() instanceof ListTable list
+                    && list.isOfConnection()) {
+                throw PlanErrors.noOtherState(list);
+            }
             if (input instanceof DatomTableScan scan) {
                 RexCall period = (RexCall) snapshot.getPeriod();
                 return scan.datomTable() instanceof VersionsTable

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.schema.Schema.TableType;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
@@ -53,8 +52,9 @@ final class SystemTables {
         List<ColumnType> types = List.of(LONG, TEXT, TEXT, TEXT, TEXT, BOOLEAN, BOOLEAN, BOOLEAN, BOOLEAN, TEXT, TEXT);
         return new ListTable.Definition(
                 "attributes",
-                TableType.SYSTEM_TABLE,
+                "Attributes with their definitions",
                 columns,
+                1,
                 (context, snapshot) -> new RowsOperator(types, attributeRows(snapshot)),
                 snapshot -> snapshot.schema().attributes().size());
     }
@@ -86,8 +86,9 @@ final class SystemTables {
                 List.of(notNull("name", SqlTypeName.VARCHAR), notNull("definition", SqlTypeName.VARCHAR));
         return new ListTable.Definition(
                 "views",
-                TableType.SYSTEM_TABLE,
+                "Views with their queries",
                 columns,
+                1,
                 (context, snapshot) -> new RowsOperator(List.of(TEXT, TEXT), viewRows(snapshot)),
                 snapshot -> snapshot.views().size());
     }
@@ -107,8 +108,9 @@ final class SystemTables {
                 notNull("tx", SqlTypeName.BIGINT));
         return new ListTable.Definition(
                 "datoms",
-                TableType.SYSTEM_TABLE,
+                "Datoms of all attributes, values as text",
                 columns,
+                0,
                 AllDatomsScan::new,
                 snapshot -> snapshot.estimate(Index.EAVT, KeyRange.all()));
     }
@@ -121,7 +123,7 @@ final class SystemTables {
         return TableColumn.of(name, factory -> nullable(factory, type));
     }
 
-    private static RelDataType nullable(RelDataTypeFactory factory, SqlTypeName type) {
+    static RelDataType nullable(RelDataTypeFactory factory, SqlTypeName type) {
         return factory.createTypeWithNullability(factory.createSqlType(type), true);
     }
 

@@ -2,6 +2,7 @@ package org.cairndb.planner.rel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.cairndb.planner.exec.history.VersionColumn;
 import org.cairndb.planner.rex.DatomTypes;
@@ -59,6 +60,16 @@ public final class VersionsTable extends DatomTable {
     }
 
     /** None for the general reading of tables; versions are read in a way of their own. */
+    @Override
+    public List<Integer> keyColumns() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> remarks() {
+        return Optional.empty();
+    }
+
     @Override
     List<AccessPath> makeAccessPaths() {
         return List.of();
