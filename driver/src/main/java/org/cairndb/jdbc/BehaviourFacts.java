@@ -196,9 +196,16 @@ abstract class BehaviourFacts extends ProductFacts {
         return true;
     }
 
+    /** Every level may be set, since what all transactions have, serializable, is as strict as any. */
     @Override
     public boolean supportsTransactionIsolationLevel(int a) {
-        return a == Connection.TRANSACTION_SERIALIZABLE;
+        return switch (a) {
+            case Connection.TRANSACTION_READ_UNCOMMITTED,
+                    Connection.TRANSACTION_READ_COMMITTED,
+                    Connection.TRANSACTION_REPEATABLE_READ,
+                    Connection.TRANSACTION_SERIALIZABLE -> true;
+            default -> false;
+        };
     }
 
     @Override
