@@ -149,7 +149,7 @@ final class DiffClauses extends SqlShuttle {
                 .distinct()
                 .toList();
         if (tables.isEmpty()) {
-            throw noTable(from.name.name(), call);
+            throw noTable(from.name.text(), call);
         }
         String name = tables.get(0).name() + "$diff" + (count == 0 ? "" : count) + (isOfOne ? "" : "$" + toDatabase);
         count++;
@@ -221,19 +221,20 @@ final class DiffClauses extends SqlShuttle {
      * A table as a text names it: with its schema, or without where names need none.
      *
      * @param schema the tables of the attached database
-     * @param name the table's name as it was written
+     * @param name the table's name
+     * @param text all of it as it was written
      */
-    private record TableName(DatomSchema schema, String name) {
+    private record TableName(DatomSchema schema, String name, String text) {
         static Optional<TableName> of(String text, Catalog catalog) {
             String plain = text.replace("\"", "");
-            Optional<TableName> own = catalog.defaultDatomSchema().map(schema -> new TableName(schema, plain));
+            Optional<TableName> own = catalog.defaultDatomSchema().map(schema -> new TableName(schema, plain, text));
             if (own.filter(name -> name.schema.past().table(plain).isPresent()).isPresent()) {
                 return own;
             }
             for (DatomSchema schema : catalog.schemas()) {
                 String prefix = schema.name() + ".";
                 if (plain.regionMatches(true, 0, prefix, 0, prefix.length())) {
-                    return Optional.of(new TableName(schema, plain.substring(prefix.length())));
+                    return Optional.of(new TableName(schema, plain.substring(prefix.length()), text));
                 }
             }
             return own;
