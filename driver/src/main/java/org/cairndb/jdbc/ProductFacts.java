@@ -4,6 +4,15 @@ import java.sql.DatabaseMetaData;
 
 /** What metadata says of the product and its SQL, the same for every connection. */
 abstract class ProductFacts implements DatabaseMetaData {
+    /** Words that cannot be names without quotes, but for those of SQL:2003. */
+    private static final String KEYWORDS =
+            "ARRAY_MAX_CARDINALITY,ASOF,BIT,CURRENT_ROW,DATETIME,DEFINE,DISALLOW,EXPLAIN,EXTEND,IMPORT,"
+                    + "JSON_ARRAY,JSON_ARRAYAGG,JSON_EXISTS,JSON_OBJECT,JSON_OBJECTAGG,JSON_QUERY,JSON_SCOPE,"
+                    + "JSON_VALUE,LIKE_REGEX,LIMIT,MATCH_CONDITION,MATCH_RECOGNIZE,MEASURE,MEASURES,MINUS,OFFSET,"
+                    + "ORDINAL,PERIOD,PERMUTE,POSITION_REGEX,PREV,RESET,SAFE_CAST,SAFE_OFFSET,SAFE_ORDINAL,STREAM,"
+                    + "SUBSTRING_REGEX,SYSTEM_TIME,TINYINT,TRANSLATE_REGEX,TRIM_ARRAY,TRUNCATE,TRY_CAST,UNSIGNED,"
+                    + "UPSERT,UUID,VARBINARY,VARIANT";
+
     @Override
     public boolean allProceduresAreCallable() {
         return false;
@@ -116,27 +125,27 @@ abstract class ProductFacts implements DatabaseMetaData {
 
     @Override
     public String getSQLKeywords() {
-        return "";
+        return KEYWORDS;
     }
 
     @Override
     public String getNumericFunctions() {
-        return "ABS,ACOS,ASIN,ATAN,ATAN2,CEILING,COS,COT,DEGREES,EXP,FLOOR,LOG,LOG10,MOD,PI,POWER,RADIANS,ROUND,SIGN,SIN,SQRT,TAN,TRUNCATE";
+        return "ABS,ACOS,ASIN,ATAN,ATAN2,CEILING,COS,COT,DEGREES,EXP,FLOOR,LOG,LOG10,MOD,PI,POWER,RADIANS,RAND,ROUND,SIGN,SIN,SQRT,TAN,TRUNCATE";
     }
 
     @Override
     public String getStringFunctions() {
-        return "CONCAT,LCASE,LENGTH,LOCATE,LTRIM,REPLACE,RTRIM,SUBSTRING,UCASE";
+        return "ASCII,CHAR,CONCAT,DIFFERENCE,INSERT,LCASE,LEFT,LENGTH,LOCATE,LTRIM,REPEAT,REPLACE,RIGHT,RTRIM,SOUNDEX,SPACE,SUBSTRING,UCASE";
     }
 
     @Override
     public String getSystemFunctions() {
-        return "IFNULL";
+        return "DATABASE,IFNULL,USER";
     }
 
     @Override
     public String getTimeDateFunctions() {
-        return "CURDATE,CURTIME,DAYOFMONTH,DAYOFWEEK,DAYOFYEAR,HOUR,MINUTE,MONTH,NOW,QUARTER,SECOND,TIMESTAMPADD,TIMESTAMPDIFF,WEEK,YEAR";
+        return "CURDATE,CURTIME,DAYNAME,DAYOFMONTH,DAYOFWEEK,DAYOFYEAR,HOUR,MINUTE,MONTH,MONTHNAME,NOW,QUARTER,SECOND,TIMESTAMPADD,TIMESTAMPDIFF,WEEK,YEAR";
     }
 
     @Override

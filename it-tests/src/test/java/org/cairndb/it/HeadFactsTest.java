@@ -301,6 +301,16 @@ class HeadFactsTest {
         assertThat(size(metadata.getBestRowIdentifier(null, null, "plain", DatabaseMetaData.bestRowSession, true)))
                 .isEqualTo(1);
         assertThat(size(metadata.getSchemas())).isEqualTo(2);
+        for (String table : List.of(
+                "schemata",
+                "tables",
+                "columns",
+                "views",
+                "table_constraints",
+                "key_column_usage",
+                "referential_constraints")) {
+            assertThat(rows("SELECT * FROM information_schema." + table)).hasSizeGreaterThanOrEqualTo(0);
+        }
         assertThat(size(metadata.getTableTypes())).isEqualTo(4);
         assertThat(size(metadata.getTypeInfo())).isPositive();
         assertThat(size(metadata.getCatalogs())).isEqualTo(1);

@@ -18,14 +18,20 @@ import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that tell where and as whom a statement runs; tools ask for them before anything else. Each is a constant of the session. */
 final class SessionFunctions {
+    /** The type of such functions in Calcite, which escapes stand for. */
+    private static final int LONGEST_OF_CALCITE = 2_000;
+
     /** The only one that may have no value. */
     private static final String SCHEMA = "CURRENT_SCHEMA";
 
@@ -34,13 +40,20 @@ final class SessionFunctions {
     private static final String POSTGRES = "pg_catalog";
 
     private static final Map<String, Function<Catalog, @Nullable String>> WORDS = Map.of(
-            "CURRENT_CATALOG", names -> Catalog.NAME,
-            SCHEMA, names -> names.defaultSchema().orElse(null),
-            "CURRENT_USER", SessionFunctions::user,
-            "SESSION_USER", SessionFunctions::user,
-            "SYSTEM_USER", SessionFunctions::user,
-            "CURRENT_ROLE", SessionFunctions::user,
-            "USER", SessionFunctions::user);
+            "CURRENT_CATALOG",
+            names -> Catalog.NAME,
+            SCHEMA,
+            names -> names.defaultSchema().orElse(null),
+            "CURRENT_USER",
+            SessionFunctions::user,
+            "SESSION_USER",
+            SessionFunctions::user,
+            "SYSTEM_USER",
+            SessionFunctions::user,
+            "CURRENT_ROLE",
+            SessionFunctions::user,
+            "USER",
+            SessionFunctions::user);
 
     private static final Map<String, Function<Catalog, @Nullable String>> CALLS = Map.of(
             "CURRENT_DATABASE", names -> Catalog.NAME,
@@ -100,15 +113,23 @@ final class SessionFunctions {
     record Values(Catalog names) implements SqlRexConvertletTable {
         @Override
         public @Nullable SqlRexConvertlet get(SqlCall call) {
-            if (!(call.getOperator() instanceof SessionFunction function)) {
+            String name = call.getOperator().getName();
+            if (call.operandCount() > 0 || !(WORDS.containsKey(name) || CALLS.containsKey(name))) {
                 return ExactComparisons.TABLE.get(call);
             }
-            Function<Catalog, @Nullable String> value =
-                    WORDS.getOrDefault(function.getName(), CALLS.get(function.getName()));
+            Function<Catalog, @Nullable String> value = WORDS.getOrDefault(name, CALLS.get(name));
             return (context, converted) -> literal(
-                    value == null ? null : value.apply(names),
-                    context.getValidator().getValidatedNodeType(converted),
-                    context.getRexBuilder());
+                    value == null ? null : value.apply(names), typeOf(converted, context), context.getRexBuilder());
+        }
+
+        /** The type of a call, which the validator has not seen where an escape such as {@code {fn USER()}} stands for it. */
+        private static RelDataType typeOf(SqlCall call, SqlRexContext context) {
+            RelDataType known = context.getValidator() instanceof SqlValidatorImpl validator
+                    ? validator.getValidatedNodeTypeIfKnown(call)
+                    : null;
+            return known != null
+                    ? known
+                    : context.getTypeFactory().createSqlType(SqlTypeName.VARCHAR, LONGEST_OF_CALCITE);
         }
 
         private static RexNode literal(@Nullable String value, RelDataType type, RexBuilder builder) {
