@@ -47,6 +47,7 @@ final class CairnConnection extends RefusingConnection {
     private @Nullable SnapshotSet pinned;
     private volatile Optional<String> schema;
     private volatile boolean autoCommit = true;
+    private volatile @Nullable SQLWarning warning;
     private int networkTimeout;
     private volatile boolean closed;
 
@@ -198,7 +199,7 @@ final class CairnConnection extends RefusingConnection {
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
-        requireReadForward(type, concurrency);
+        noteKind(type, concurrency);
         return createStatement();
     }
 
@@ -215,7 +216,7 @@ final class CairnConnection extends RefusingConnection {
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        requireReadForward(type, concurrency);
+        noteKind(type, concurrency);
         return prepareStatement(sql);
     }
 
@@ -240,10 +241,12 @@ final class CairnConnection extends RefusingConnection {
         return prepareStatement(sql);
     }
 
-    private void requireReadForward(int type, int concurrency) throws SQLException {
+    /** As JDBC has it, a kind of result set that there is not is replaced, with a warning, by the nearest that there is. */
+    private void noteKind(int type, int concurrency) throws SQLException {
         requireOpen();
         if (type == ResultSet.TYPE_SCROLL_SENSITIVE || concurrency != ResultSet.CONCUR_READ_ONLY) {
-            throw Refusals.refused("A result set of this type");
+            warning = new SQLWarning(
+                    "Result sets only read, and show the state that their statement began with", "01S02");
         }
     }
 
@@ -365,12 +368,13 @@ final class CairnConnection extends RefusingConnection {
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
         requireOpen();
-        return null;
+        return warning;
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         requireOpen();
+        warning = null;
     }
 
     @Override

@@ -157,6 +157,18 @@ class DriverBehaviourTest {
     }
 
     @Test
+    void aKindOfResultSetThatThereIsNotIsReplacedWithAWarning() throws SQLException {
+        try (Statement statement =
+                        connection.createStatement(ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE);
+                ResultSet rows = statement.executeQuery("SELECT code FROM part")) {
+            assertThat(connection.getWarnings().getSQLState()).isEqualTo("01S02");
+            assertThat(rows.getConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
+        }
+        connection.clearWarnings();
+        assertThat((Throwable) connection.getWarnings()).isNull();
+    }
+
+    @Test
     void queryTimeoutEndsALongJoin() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(1);

@@ -54,7 +54,7 @@ final class JdbcCalls {
     }
 
     /** Writes counts and failures to {@code target/calls/<client>.txt}. */
-    void write() {
+    synchronized void write() {
         List<String> lines = new ArrayList<>();
         counts.forEach((call, count) -> lines.add(count + "\t" + call));
         failures.forEach(failure -> lines.add("failed\t" + failure));

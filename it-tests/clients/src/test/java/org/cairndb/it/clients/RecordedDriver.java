@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class RecordedDriver implements Driver {
             return null;
         }
         JdbcCalls calls = JdbcCalls.of(url.substring(PREFIX.length(), url.indexOf(':', PREFIX.length())));
-        return Recorder.connection(DriverManager.getConnection(inner(url), properties), calls);
+        return Recorder.connection(driver(inner(url)).connect(inner(url), properties), calls);
     }
 
     @Override
@@ -44,7 +45,17 @@ public final class RecordedDriver implements Driver {
 
     @Override
     public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) throws SQLException {
-        return DriverManager.getDriver(inner(url)).getPropertyInfo(inner(url), properties);
+        return driver(inner(url)).getPropertyInfo(inner(url), properties);
+    }
+
+    /** Our driver is where this class is, which need not be where {@link DriverManager} looks. */
+    private static Driver driver(String url) throws SQLException {
+        for (Driver driver : ServiceLoader.load(Driver.class, RecordedDriver.class.getClassLoader())) {
+            if (driver.acceptsURL(url)) {
+                return driver;
+            }
+        }
+        throw new SQLException("no driver takes " + url);
     }
 
     private static String inner(String url) {

@@ -60,6 +60,10 @@ final class Recorder implements InvocationHandler {
                 calls.fail(call, failure);
             }
             throw e.getCause();
+        } finally {
+            if (call.equals("Connection.close")) {
+                calls.write();
+            }
         }
     }
 

@@ -63,15 +63,15 @@ class SqllineIT {
         assertThat(lines.stream().filter(line -> line.contains(",'TABLE',"))).hasSize(11);
         assertThat(lines)
                 .contains(
-                        "'','main','Album','TABLE','','','','','',''",
-                        "'','main','Album','_id','1','Album_pk'",
-                        "'','main','Album','0','','Album_AlbumId_idx','3','1','AlbumId','A','347','0',''",
-                        "'main',''");
+                        "'cairn','main','Album','TABLE','','','','','',''",
+                        "'cairn','main','Album','_id','1','Album_pk'",
+                        "'cairn','main','Album','false','','Album_AlbumId_key','3','1','AlbumId','A','347','0',''",
+                        "'main','cairn'");
         assertThat(lines)
-                .filteredOn(line -> line.startsWith("'','main','Album','Title','12','VARCHAR',"))
+                .filteredOn(line -> line.startsWith("'cairn','main','Album','Title','12','VARCHAR',"))
                 .hasSize(2);
         assertThat(lines)
-                .filteredOn(line -> line.startsWith("'','main','Artist','_id','','main','Album','Artist','1',"))
+                .filteredOn(line -> line.startsWith("'cairn','main','Artist','_id','cairn','main','Album','Artist','1',"))
                 .hasSize(2);
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("'DECIMAL','3','38',"))
