@@ -21,7 +21,7 @@ class SqllineIT {
 
     @AfterAll
     static void writeCalls() {
-        CALLS.write();
+        CALLS.writeAndExpectFailures();
     }
 
     private static String run(String... commands) throws IOException {
@@ -71,7 +71,8 @@ class SqllineIT {
                 .filteredOn(line -> line.startsWith("'cairn','main','Album','Title','12','VARCHAR',"))
                 .hasSize(2);
         assertThat(lines)
-                .filteredOn(line -> line.startsWith("'cairn','main','Artist','_id','cairn','main','Album','Artist','1',"))
+                .filteredOn(
+                        line -> line.startsWith("'cairn','main','Artist','_id','cairn','main','Album','Artist','1',"))
                 .hasSize(2);
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("'DECIMAL','3','38',"))

@@ -126,4 +126,12 @@ class LibreOfficeIT {
     void resultsScroll() {
         assertThat(answers).contains("scroll|25|Jazz");
     }
+
+    @Test
+    void noCallIsRefused() throws IOException {
+        Path calls = Path.of(System.getProperty("cairn.folder", "target"), "calls", "libreoffice.txt");
+        assertThat(Files.readAllLines(calls))
+                .anyMatch(line -> line.endsWith("DatabaseMetaData.getColumns"))
+                .noneMatch(line -> line.startsWith("failed"));
+    }
 }

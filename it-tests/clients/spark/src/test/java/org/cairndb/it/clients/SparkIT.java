@@ -42,7 +42,7 @@ class SparkIT {
     @AfterAll
     static void stopSpark() {
         spark.stop();
-        CALLS.write();
+        CALLS.writeAndExpectFailures();
     }
 
     private static Dataset<Row> table(String name, Map<String, String> options) {
