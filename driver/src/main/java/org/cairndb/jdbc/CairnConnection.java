@@ -38,6 +38,8 @@ final class CairnConnection extends RefusingConnection {
     private static final Duration ANY_AGE = Duration.ofDays(36_500);
 
     private final String url;
+    private final ConnectionUrl options;
+    private final Runnable onClose;
     private final QueryEngine engine;
     private final Duration maxStaleness;
     private final ExecutionSettings settings;
@@ -51,8 +53,10 @@ final class CairnConnection extends RefusingConnection {
     private int networkTimeout;
     private volatile boolean closed;
 
-    private CairnConnection(String url, QueryEngine engine, ConnectionUrl options) {
+    private CairnConnection(String url, QueryEngine engine, ConnectionUrl options, Runnable onClose) {
         this.url = url;
+        this.options = options;
+        this.onClose = onClose;
         this.engine = engine;
         this.maxStaleness = options.maxStaleness();
         this.settings = options.settings();
@@ -60,7 +64,7 @@ final class CairnConnection extends RefusingConnection {
         this.schema = engine.defaultSchema();
     }
 
-    /** Opens the databases of a URL and reads their heads. */
+    /** Opens the databases of a URL and reads their heads; the URL is for metadata only and has no secrets. */
     static CairnConnection open(String url, ConnectionUrl options, Clock clock) {
         if (options.isWarmedUp()) {
             WarmUp.shared().start();
@@ -74,11 +78,27 @@ final class CairnConnection extends RefusingConnection {
             engine.actFor(new QueryEngine.Caller(options.user(), DriverVersion.PRODUCT));
             engine.readAt(options.session());
             engine.snapshots(Duration.ZERO);
-            return new CairnConnection(url, engine, options);
+            return new CairnConnection(url, engine, options, () -> close(databases));
         } catch (RuntimeException e) {
-            databases.forEach(d -> d.database().close());
+            close(databases);
             throw e;
         }
+    }
+
+    private static void close(List<AttachedDatabase> databases) {
+        databases.forEach(d -> d.database().close());
+    }
+
+    /**
+     * A connection in the state of a new one to the same databases, which closing it leaves open. There is only one at a
+     * time.
+     *
+     * @param afterClose what happens when it is closed
+     */
+    CairnConnection renewed(Runnable afterClose) throws SQLException {
+        requireOpen();
+        engine.readAt(options.session());
+        return new CairnConnection(url, engine, options, afterClose);
     }
 
     String url() {
@@ -285,7 +305,7 @@ final class CairnConnection extends RefusingConnection {
     public void close() {
         if (!closed) {
             closed = true;
-            engine.databases().forEach(d -> d.database().close());
+            onClose.run();
         }
     }
 

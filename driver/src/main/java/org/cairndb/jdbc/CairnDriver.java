@@ -7,6 +7,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +32,35 @@ public final class CairnDriver implements Driver {
         if (!acceptsURL(url)) {
             return null;
         }
+        return open(url, info, DriverManager.getLoginTimeout());
+    }
+
+    /** Opens a connection, within so many seconds unless they are 0. */
+    static CairnConnection open(String url, Properties info, int seconds) throws SQLException {
         try {
-            return CairnConnection.open(url, ConnectionUrl.parse(url, info), Clock.systemUTC());
+            ConnectionUrl options = ConnectionUrl.parse(url, info);
+            return LoginTimeout.within(seconds, () -> open(url, options));
+        } catch (RuntimeException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    private static CairnConnection open(String url, ConnectionUrl options) throws SQLException {
+        try {
+            return CairnConnection.open(UrlText.withoutSecrets(url), options, Clock.systemUTC());
         } catch (RuntimeException e) {
             throw Refusals.of(e);
         }
     }
 
     @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
-        return ConnectionUrl.keys().stream()
-                .map(key -> new DriverPropertyInfo(key, info.getProperty(key)))
-                .toArray(DriverPropertyInfo[]::new);
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
+        try {
+            Map<String, String> given = ConnectionUrl.given(acceptsURL(url) ? url : ConnectionUrl.PREFIX, info);
+            return ConnectionKey.all().stream().map(key -> key.info(given)).toArray(DriverPropertyInfo[]::new);
+        } catch (RuntimeException e) {
+            throw Refusals.of(e);
+        }
     }
 
     @Override

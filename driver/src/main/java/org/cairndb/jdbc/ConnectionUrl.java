@@ -1,14 +1,11 @@
 package org.cairndb.jdbc;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.cairndb.planner.SessionPoint;
 import org.cairndb.planner.exec.ExecutionSettings;
 import org.cairndb.storage.error.CairnException;
@@ -38,12 +35,6 @@ record ConnectionUrl(
     /** Schema name of the one database of a URL without {@code attach}. */
     static final String SINGLE_SCHEMA = "main";
 
-    private static final String ATTACH = "attach.";
-    private static final String AS_OF = "asOf";
-    private static final String SNAPSHOT = "snapshot";
-    private static final String MAX_STALENESS = "maxStaleness";
-    private static final String WARM_UP = "warmUp";
-
     /** Whether a URL is meant for this driver. */
     static boolean isOurs(String url) {
         return url.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
@@ -55,33 +46,26 @@ record ConnectionUrl(
      * @throws CairnException OPTION_INVALID if something in it is unknown or malformed
      */
     static ConnectionUrl parse(String url, Properties properties) {
-        String rest = url.substring(PREFIX.length());
-        int question = rest.indexOf('?');
-        String location = question < 0 ? rest : rest.substring(0, question);
-        Map<String, String> options = new LinkedHashMap<>();
-        if (question >= 0) {
-            readOptions(rest.substring(question + 1), options);
+        UrlText text = UrlText.of(url);
+        return of(text.location(), given(text, properties));
+    }
+
+    /** Keys with their values; the location of a URL counts as an attachment. */
+    static Map<String, String> given(String url, Properties properties) {
+        UrlText text = UrlText.of(url);
+        Map<String, String> given = given(text, properties);
+        if (!text.location().isBlank()) {
+            given.put(ConnectionKey.ATTACH + SINGLE_SCHEMA, text.location());
         }
+        return given;
+    }
+
+    private static Map<String, String> given(UrlText url, Properties properties) {
+        Map<String, String> options = new LinkedHashMap<>(url.options());
         for (String key : properties.stringPropertyNames()) {
             options.putIfAbsent(key, properties.getProperty(key));
         }
-        return of(location, options);
-    }
-
-    private static void readOptions(String text, Map<String, String> options) {
-        for (String part : text.split("&", -1)) {
-            int equals = part.indexOf('=');
-            if (part.isEmpty()) {
-                continue;
-            }
-            if (equals <= 0) {
-                throw invalid("\"%s\" in the URL is no key=value pair".formatted(part));
-            }
-            String key = decode(part.substring(0, equals));
-            if (options.put(key, decode(part.substring(equals + 1))) != null) {
-                throw invalid("Key \"%s\" is twice in the URL".formatted(key));
-            }
-        }
+        return options;
     }
 
     private static ConnectionUrl of(String location, Map<String, String> options) {
@@ -99,19 +83,19 @@ record ConnectionUrl(
             if (storeOptions.accept(key, option.getValue()) || execution.accept(key, option.getValue())) {
                 continue;
             }
-            if (key.startsWith(ATTACH) && key.length() > ATTACH.length()) {
-                attachments.put(key.substring(ATTACH.length()), Location.parse(option.getValue()));
-            } else if (key.equals(AS_OF)) {
+            if (key.startsWith(ConnectionKey.ATTACH) && key.length() > ConnectionKey.ATTACH.length()) {
+                attachments.put(key.substring(ConnectionKey.ATTACH.length()), Location.parse(option.getValue()));
+            } else if (key.equals(ConnectionKey.AS_OF)) {
                 session = only(session, SessionPoint.parse(option.getValue()));
-            } else if (key.equals(SNAPSHOT)) {
+            } else if (key.equals(ConnectionKey.SNAPSHOT)) {
                 session = only(session, new SessionPoint.AtToken(SnapshotToken.parse(option.getValue())));
-            } else if (key.equals(MAX_STALENESS)) {
+            } else if (key.equals(ConnectionKey.MAX_STALENESS)) {
                 maxStaleness = duration(option.getValue());
-            } else if (key.equals(WARM_UP)) {
+            } else if (key.equals(ConnectionKey.WARM_UP)) {
                 isWarmedUp = truth(option.getValue());
             } else {
                 throw invalid("\"%s\" is not a connection key; the keys are %s and the options of stores"
-                        .formatted(key, String.join(", ", keys())));
+                        .formatted(key, names()));
             }
         }
         if (attachments.isEmpty()) {
@@ -127,14 +111,15 @@ record ConnectionUrl(
         if (before instanceof SessionPoint.Newest) {
             return point;
         }
-        throw invalid("%s and %s exclude each other; give one of them".formatted(AS_OF, SNAPSHOT));
+        throw invalid("%s and %s exclude each other; give one of them"
+                .formatted(ConnectionKey.AS_OF, ConnectionKey.SNAPSHOT));
     }
 
     private static boolean truth(String text) {
         if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
             return text.equalsIgnoreCase("true");
         }
-        throw invalid("%s=%s is neither true nor false".formatted(WARM_UP, text));
+        throw invalid("%s=%s is neither true nor false".formatted(ConnectionKey.WARM_UP, text));
     }
 
     private static Duration duration(String text) {
@@ -151,23 +136,11 @@ record ConnectionUrl(
         }
     }
 
-    /** Percent-decoding; unlike in forms, a plus stands for itself. */
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw invalid("\"%s\" in the URL has a percent sign that begins no escape; write %%25".formatted(text));
-        }
-    }
-
     private static CairnException invalid(String message) {
         return new CairnException(ErrorCode.OPTION_INVALID, message);
     }
 
-    /** The keys that a URL can have, for metadata. */
-    static List<String> keys() {
-        List<String> keys = new ArrayList<>(List.of(ATTACH + "<schema>", AS_OF, SNAPSHOT, MAX_STALENESS, WARM_UP));
-        keys.addAll(ExecutionOptions.KEYS);
-        return keys;
+    private static String names() {
+        return ConnectionKey.ofConnections().stream().map(ConnectionKey::name).collect(Collectors.joining(", "));
     }
 }

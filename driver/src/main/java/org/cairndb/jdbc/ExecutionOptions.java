@@ -17,7 +17,14 @@ final class ExecutionOptions {
     private static final String THREADS = "threads";
 
     /** The keys. */
-    static final List<String> KEYS = List.of(MAX_QUERY_MEMORY, SPILL_DIRECTORY, THREADS);
+    static final List<ConnectionKey> KEYS = List.of(
+            ConnectionKey.of(
+                    MAX_QUERY_MEMORY,
+                    "Memory that one statement may hold, such as 512MB; at least 1MB",
+                    "a quarter of the heap"),
+            ConnectionKey.of(SPILL_DIRECTORY, "Existing folder for temporary files", "java.io.tmpdir"),
+            ConnectionKey.of(
+                    THREADS, "Threads that may work on one statement at once, 1 to 1024", "number of processors"));
 
     private static final int MAX_THREADS = 1024;
     /** Less would not hold the buffers of a few operators. */

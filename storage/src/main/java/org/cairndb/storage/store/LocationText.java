@@ -3,6 +3,7 @@ package org.cairndb.storage.store;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairndb.storage.error.CairnException;
@@ -46,8 +47,7 @@ final class LocationText {
                 throw invalid(whole, "behind \"?\" come options of the form key=value");
             }
             String key = part.substring(0, equals);
-            StoreOption option = StoreOption.named(key)
-                    .orElseThrow(() -> invalid(whole, "\"%s\" is not an option of a store".formatted(key)));
+            StoreOption option = StoreOption.named(key).orElseThrow(unknown(key, options, whole));
             if (options.text(option).isPresent()) {
                 throw invalid(whole, "option \"%s\" is there twice".formatted(key));
             }
@@ -56,13 +56,22 @@ final class LocationText {
         return options;
     }
 
+    /** An unescaped {@code &} makes the end of a secret look like a key, so none is repeated behind one. */
+    private static Supplier<CairnException> unknown(String key, StoreOptions before, String whole) {
+        boolean isBehindSecret = before.given().stream().anyMatch(StoreOption::isSecret);
+        String what = isBehindSecret
+                ? "what follows a secret is not an option of a store; write & inside of values as %26"
+                : "\"%s\" is not an option of a store".formatted(key);
+        return () -> invalid(whole, what);
+    }
+
     /** Percent-decoding; unlike in forms, a plus stands for itself. */
     private static String decoded(String value, String whole) {
         try {
             return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new CairnException(
-                    ErrorCode.OPTION_INVALID, message(whole, "a percent sign begins no escape; write %25"), e);
+            // Without the cause, which repeats a part of the value.
+            throw invalid(whole, "a percent sign begins no escape; write %25");
         }
     }
 

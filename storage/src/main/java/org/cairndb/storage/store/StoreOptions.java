@@ -1,7 +1,6 @@
 package org.cairndb.storage.store;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,14 +73,14 @@ public final class StoreOptions {
     }
 
     /**
-     * An option that is one of a few words.
+     * An option that is one of a few words, its {@link StoreOption#choices() choices}.
      *
      * @throws CairnException OPTION_INVALID for any other word
      */
-    public Optional<String> word(StoreOption option, String... words) {
+    public Optional<String> word(StoreOption option) {
         Optional<String> text = text(option);
-        if (text.isPresent() && !Arrays.asList(words).contains(text.get())) {
-            throw invalid(option, "is one of " + String.join(", ", words));
+        if (text.isPresent() && !option.choices().contains(text.get())) {
+            throw invalid(option, "is one of " + String.join(", ", option.choices()));
         }
         return text;
     }
@@ -92,7 +91,7 @@ public final class StoreOptions {
      * @throws CairnException OPTION_INVALID for anything else
      */
     public boolean flag(StoreOption option, boolean standard) {
-        return word(option, "true", "false").map(Boolean::parseBoolean).orElse(standard);
+        return word(option).map(Boolean::parseBoolean).orElse(standard);
     }
 
     /**

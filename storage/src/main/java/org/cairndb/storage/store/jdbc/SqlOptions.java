@@ -55,7 +55,7 @@ final class SqlOptions {
     }
 
     Optional<String> ssl() {
-        return options.word(StoreOption.SSL, "disable", "require", "verify-full");
+        return options.word(StoreOption.SSL);
     }
 
     private static String requireName(StoreOption option, String text, int maxLength) {

@@ -45,9 +45,7 @@ record ClientSettings(
                 endpoint,
                 options.flag(StoreOption.PATH_STYLE, endpoint.isPresent()),
                 Login.of(options),
-                options.word(StoreOption.CHECKSUMS, "always", "required")
-                        .filter("required"::equals)
-                        .isPresent(),
+                options.word(StoreOption.CHECKSUMS).filter("required"::equals).isPresent(),
                 options.number(StoreOption.CONCURRENCY, STANDARD_CONCURRENCY, 1, MAX_CONCURRENCY),
                 options.duration(StoreOption.REQUEST_TIMEOUT, STANDARD_TIMEOUT));
     }

@@ -31,16 +31,15 @@ record S3Settings(
      * @throws CairnException OPTION_INVALID for a value that means nothing
      */
     static S3Settings of(StoreOptions options) {
-        Optional<String> encryption = options.word(StoreOption.ENCRYPTION, "AES256", KMS);
+        Optional<String> encryption = options.word(StoreOption.ENCRYPTION);
         Optional<String> kmsKey = options.text(StoreOption.KMS_KEY);
         if (kmsKey.isPresent() && !encryption.equals(Optional.of(KMS))) {
             throw new CairnException(
                     ErrorCode.OPTION_INVALID, "\"kmsKey\" needs \"encryption=%s\"; give both".formatted(KMS));
         }
         ClientSettings client = ClientSettings.of(options);
-        boolean unquoted = options.word(StoreOption.ENTITY_TAGS, "quoted", "unquoted")
-                .filter("unquoted"::equals)
-                .isPresent();
+        boolean unquoted =
+                options.word(StoreOption.ENTITY_TAGS).filter("unquoted"::equals).isPresent();
         boolean hedge = options.flag(StoreOption.HEDGE, true);
         return new S3Settings(client, encryption, kmsKey, !client.md5(), unquoted, hedge);
     }
