@@ -1,6 +1,7 @@
 package org.cairndb.cli.shell;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Feeds lines to a session: statements, which may take several lines, and commands, which begin with a backslash and take one. Not thread-safe. */
 final class InputRunner {
@@ -16,8 +17,12 @@ final class InputRunner {
     }
 
     InputRunner(SqlSession session) {
+        this(session, Optional.empty());
+    }
+
+    InputRunner(SqlSession session, Optional<Pager> pager) {
         this.session = session;
-        this.commands = new ShellCommands(session);
+        this.commands = new ShellCommands(session, pager);
     }
 
     Outcome line(String line) {

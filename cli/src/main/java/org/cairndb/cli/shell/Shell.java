@@ -2,7 +2,9 @@ package org.cairndb.cli.shell;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.cairndb.cli.output.Console;
+import org.cairndb.cli.output.ResultStream;
 import org.cairndb.cli.output.Screen;
 import org.cairndb.cli.shell.InputRunner.Outcome;
 import org.jline.reader.EndOfFileException;
@@ -41,8 +43,10 @@ public final class Shell {
 
     void run(Terminal terminal) {
         Console console = outer.console();
-        SqlSession session = outer.on(new Console(console.in(), console.out(), console.err(), screenOf(terminal)));
-        InputRunner runner = new InputRunner(session);
+        var pager = new Pager(console.out(), terminal);
+        var paged = new ResultStream(pager);
+        SqlSession session = outer.on(new Console(console.in(), paged, console.err(), screenOf(terminal)));
+        InputRunner runner = new InputRunner(session, Optional.of(pager));
         LineReader reader = reader(terminal, session);
         console.out().println(WELCOME);
         console.out().flush();
@@ -50,8 +54,15 @@ public final class Shell {
         while (outcome != Outcome.QUIT) {
             try {
                 String input = reader.readLine("cairn> ");
+                pager.begin();
                 outcome = interruptibly(terminal, session, () -> runner.line(input));
+                paged.flush();
                 console.out().flush();
+            } catch (Pager.StoppedException e) {
+                // Drops what is still on its way to the screen.
+                paged.flush();
+                console.out().flush();
+                outcome = Outcome.SUCCESS;
             } catch (UserInterruptException e) {
                 // Ctrl-C at the prompt drops what was typed.
                 outcome = Outcome.SUCCESS;

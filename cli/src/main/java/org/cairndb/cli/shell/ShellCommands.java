@@ -11,21 +11,26 @@ import org.cairndb.cli.shell.InputRunner.Outcome;
 /** The commands of the shell that are not SQL. */
 final class ShellCommands {
     private static final String HELP = """
-            \\d             list the tables of entities
-            \\d TABLE       list the columns of a table; SCHEMA.TABLE where several schemas have it
-            \\dS            list all tables, those of attributes and of the system included
-            \\dn            list the schemas, one per attached database
-            \\format NAME   print results as table, csv or json
-            \\timing        show how long each statement takes and what it asks of stores, or stop
-            \\?             this help
-            \\q             quit
-            A statement ends with a semicolon and may take several lines. Ctrl-C cancels it.
-            """;
+        \\d             list the tables of entities
+        \\d TABLE       list the columns of a table; SCHEMA.TABLE where several schemas have it
+        \\dS            list all tables, those of attributes and of the system included
+        \\dt            list the tables of entities without the views
+        \\dv            list the views
+        \\dn            list the schemas, one per attached database
+        \\format NAME   print results as table, csv or json
+        \\timing        show how long each statement takes and what it asks of stores, or stop
+        \\pager         stop after each screen full of output, or no longer
+        \\?             this help
+        \\q             quit
+        A statement ends with a semicolon and may take several lines. Ctrl-C cancels it.
+        """;
 
     private final SqlSession session;
+    private final Optional<Pager> pager;
 
-    ShellCommands(SqlSession session) {
+    ShellCommands(SqlSession session, Optional<Pager> pager) {
         this.session = session;
+        this.pager = pager;
     }
 
     Outcome run(String line) {
@@ -47,10 +52,12 @@ final class ShellCommands {
             case "\\q" -> Outcome.QUIT;
             case "\\?" -> help();
             case "\\d" -> argument.isPresent() ? columns(argument.get()) : tables(List.of("TABLE", "VIEW"));
-            case "\\dt" -> tables(List.of("TABLE", "VIEW"));
+            case "\\dt" -> tables(List.of("TABLE"));
+            case "\\dv" -> tables(List.of("VIEW"));
             case "\\dS" -> tables(List.of());
             case "\\dn" -> schemas();
             case "\\timing" -> timing();
+            case "\\pager" -> pager();
             case "\\format" -> format(argument.orElse(""));
             default -> refuse("There is no command \"%s\"; \\? lists them".formatted(name));
         };
@@ -83,6 +90,15 @@ final class ShellCommands {
     private Outcome timing() {
         session.setTiming(!session.isTiming());
         session.console().err().println("Timing is " + (session.isTiming() ? "on" : "off"));
+        return Outcome.SUCCESS;
+    }
+
+    private Outcome pager() {
+        if (pager.isEmpty()) {
+            return refuse("There are pages on a terminal only");
+        }
+        pager.get().setOn(!pager.get().isOn());
+        session.console().err().println("The pager is " + (pager.get().isOn() ? "on" : "off"));
         return Outcome.SUCCESS;
     }
 

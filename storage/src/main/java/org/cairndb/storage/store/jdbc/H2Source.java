@@ -37,12 +37,25 @@ final class H2Source implements SqlSource {
     H2Source(StoreAddress.H2 address, SqlOptions options) {
         this.address = address;
         this.options = options;
+        requireLibrary();
         requirePlain(address.file());
         if (options.ssl().isPresent()) {
             throw invalid("Option \"ssl\" means nothing to an H2 file; leave it out");
         }
         this.file = address.file().resolveSibling(address.file().getFileName() + SUFFIX);
         this.secret = new H2Secret(address.file().resolveSibling(address.file().getFileName() + ".secret"), file);
+    }
+
+    /** The driver's jar goes without H2, which could not read files of a renamed H2 nor the other way round. */
+    private static void requireLibrary() {
+        try {
+            Class.forName("org.h2.jdbcx.JdbcDataSource", false, H2Source.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new CairnException(
+                    ErrorCode.UNSUPPORTED,
+                    "A database in an H2 file needs the H2 library; put h2-2.4.240.jar or newer on the class path",
+                    e);
+        }
     }
 
     private static void requirePlain(Path path) {
