@@ -13,9 +13,12 @@ import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +43,6 @@ class HikariPoolIT {
         try (HikariDataSource pool = new HikariDataSource(config());
                 Connection connection = pool.getConnection()) {
             assertThat(count(connection, "Genre", 0)).isEqualTo(25);
-            assertThat(connection.isValid(1)).isTrue();
             assertThat(connection.getAutoCommit()).isTrue();
         }
     }
@@ -89,16 +91,36 @@ class HikariPoolIT {
     }
 
     @Test
-    void aConnectionThatIsOutTooLongIsReportedAndAFullPoolSaysSo() throws SQLException {
+    void connectionsAreCheckedBeforeTheyAreHandedOut() throws SQLException {
+        HikariConfig config = config();
+        config.setMaximumPoolSize(1);
+        long before = CALLS.countOf("Connection.isValid");
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            pool.getConnection().close();
+            pool.getConnection().close();
+        }
+        assertThat(CALLS.countOf("Connection.isValid")).isGreaterThan(before);
+    }
+
+    @Test
+    void aConnectionThatIsOutTooLongIsReportedAndAFullPoolSaysSo() throws Exception {
         HikariConfig config = config();
         config.setMaximumPoolSize(1);
         config.setLeakDetectionThreshold(2_000);
         config.setConnectionTimeout(250);
+        CountDownLatch reported = new CountDownLatch(1);
+        Logger logger = Logger.getLogger("com.zaxxer.hikari.pool.ProxyLeakTask");
+        logger.setFilter(message -> {
+            reported.countDown();
+            return false;
+        });
         try (HikariDataSource pool = new HikariDataSource(config);
                 Connection leaked = pool.getConnection()) {
             assertThatExceptionOfType(SQLTransientConnectionException.class).isThrownBy(pool::getConnection);
-            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isEqualTo(1);
+            assertThat(reported.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(leaked.isClosed()).isFalse();
+        } finally {
+            logger.setFilter(null);
         }
     }
 

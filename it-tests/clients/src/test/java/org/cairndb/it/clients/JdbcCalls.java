@@ -40,6 +40,12 @@ final class JdbcCalls {
         counts.computeIfAbsent(call, name -> new LongAdder()).increment();
     }
 
+    /** How often a method was called, such as {@code Connection.isValid}. */
+    long countOf(String call) {
+        LongAdder count = counts.get(call);
+        return count == null ? 0 : count.sum();
+    }
+
     void fail(String call, SQLException e) {
         failures.add(call + ": " + e.getSQLState() + " " + e.getMessage());
     }
