@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which factors of a region the conditions connect. Columns that must be equal form classes, so that two factors can be joined by an equality that is only
- * implied. Sets of factors are bits of an int.
+ * implied. Sets of factors are bits of a long.
  */
 final class JoinGraph {
-    static final int MAX_FACTORS = 30;
+    static final int MAX_FACTORS = Long.SIZE;
 
     private final JoinRegion region;
     private final List<List<Integer>> classes = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
     private final List<Leaf> leaves = new ArrayList<>();
-    private final int[] adjacent;
+    private final long[] adjacent;
     private final int[] factorOf;
 
     /**
@@ -38,7 +38,7 @@ final class JoinGraph {
      * @param share the share of rows for which it holds
      * @param condition the condition
      */
-    record Edge(int factors, double share, RexNode condition) {}
+    record Edge(long factors, double share, RexNode condition) {}
 
     /**
      * A factor as the search sees it.
@@ -49,12 +49,12 @@ final class JoinGraph {
      * @param needs factors that must be there before it is joined
      * @param others the share of pairs that a dependent one's conditions besides equalities keep
      */
-    record Leaf(Estimate estimate, List<Integer> columns, double work, int needs, double others) {}
+    record Leaf(Estimate estimate, List<Integer> columns, double work, long needs, double others) {}
 
     JoinGraph(JoinRegion region, PlanMetadata metadata, RexBuilder rexBuilder) {
         this.region = region;
         this.factorOf = factorOf(region);
-        this.adjacent = new int[region.factors().size()];
+        this.adjacent = new long[region.factors().size()];
         List<RexNode> others = new ArrayList<>();
         for (RexNode condition : region.conditions()) {
             int[] equal = equalColumns(condition);
@@ -167,19 +167,19 @@ final class JoinGraph {
 
     private void connect() {
         for (List<Integer> known : classes) {
-            int all = 0;
+            long all = 0;
             for (int column : known) {
-                all |= 1 << factorOf[column];
+                all |= 1L << factorOf[column];
             }
             connect(all);
         }
         edges.forEach(edge -> connect(edge.factors));
     }
 
-    private void connect(int factors) {
+    private void connect(long factors) {
         for (int i = 0; i < adjacent.length; i++) {
-            if ((factors & 1 << i) != 0) {
-                adjacent[i] |= factors & ~(1 << i);
+            if ((factors & 1L << i) != 0) {
+                adjacent[i] |= factors & ~(1L << i);
             }
         }
     }
@@ -188,7 +188,7 @@ final class JoinGraph {
         JoinRegion.Factor factor = factor(index);
         TreeSet<Integer> places = new TreeSet<>();
         classes.forEach(places::addAll);
-        int needs = 0;
+        long needs = 0;
         double others = 1;
         for (int other = 0; other < region.factors().size(); other++) {
             for (RexNode condition : factor(other).on()) {
@@ -203,7 +203,7 @@ final class JoinGraph {
             }
         }
         for (RexNode condition : factor.on()) {
-            needs |= factors(condition) & ~(1 << index);
+            needs |= factors(condition) & ~(1L << index);
         }
         places.removeIf(place -> factorOf[place] != index);
         Estimate estimate = metadata.estimate(factor.rel())
@@ -213,10 +213,10 @@ final class JoinGraph {
     }
 
     /** The factors whose columns an expression reads. */
-    int factors(RexNode expression) {
-        int factors = 0;
+    long factors(RexNode expression) {
+        long factors = 0;
         for (int column : RelOptUtil.InputFinder.bits(expression)) {
-            factors |= 1 << factorOf[column];
+            factors |= 1L << factorOf[column];
         }
         return factors;
     }
@@ -247,12 +247,12 @@ final class JoinGraph {
     }
 
     /** Factors that conditions connect with a factor. */
-    int adjacent(int factor) {
+    long adjacent(int factor) {
         return adjacent[factor];
     }
 
     /** Pairs of places that an inner join of two sets compares, one of each class that reaches into both. */
-    List<IntPair> equalities(int left, int right) {
+    List<IntPair> equalities(long left, long right) {
         List<IntPair> pairs = new ArrayList<>();
         for (List<Integer> known : classes) {
             int onLeft = firstIn(known, left);
@@ -264,9 +264,9 @@ final class JoinGraph {
         return pairs;
     }
 
-    private int firstIn(List<Integer> columns, int factors) {
+    private int firstIn(List<Integer> columns, long factors) {
         for (int column : columns) {
-            if ((factors & 1 << factorOf[column]) != 0) {
+            if ((factors & 1L << factorOf[column]) != 0) {
                 return column;
             }
         }
@@ -287,7 +287,7 @@ final class JoinGraph {
     }
 
     /** The share of pairs that conditions keep which need both sets. */
-    double share(int left, int right) {
+    double share(long left, long right) {
         double share = 1;
         for (Edge edge : edges) {
             if (isNewAt(edge, left, right)) {
@@ -298,18 +298,18 @@ final class JoinGraph {
     }
 
     /** Whether a condition can be checked where two sets are joined, and not before; what a left join adds can be checked only after it. */
-    boolean isNewAt(Edge edge, int left, int right) {
-        boolean lone = Integer.bitCount(right) == 1
-                && factor(Integer.numberOfTrailingZeros(right)).isDependent();
+    boolean isNewAt(Edge edge, long left, long right) {
+        boolean lone = Long.bitCount(right) == 1
+                && factor(Long.numberOfTrailingZeros(right)).isDependent();
         return (edge.factors & ~(left | right)) == 0
                 && (edge.factors & ~left) != 0
                 && (lone || (edge.factors & ~right) != 0);
     }
 
     /** How a set is joined as the right side. */
-    JoinRelType typeOf(int right) {
-        return Integer.bitCount(right) == 1
-                ? factor(Integer.numberOfTrailingZeros(right)).type()
+    JoinRelType typeOf(long right) {
+        return Long.bitCount(right) == 1
+                ? factor(Long.numberOfTrailingZeros(right)).type()
                 : JoinRelType.INNER;
     }
 }

@@ -34,7 +34,7 @@ final class JoinSearch {
      * @param parts what is joined, if it is not a factor alone
      */
     record Tree(
-            int factors,
+            long factors,
             Estimate estimate,
             List<Integer> columns,
             double work,
@@ -63,7 +63,7 @@ final class JoinSearch {
 
     private Tree leaf(int factor) {
         JoinGraph.Leaf leaf = graph.leaf(factor);
-        return new Tree(1 << factor, leaf.estimate(), leaf.columns(), leaf.work(), null);
+        return new Tree(1L << factor, leaf.estimate(), leaf.columns(), leaf.work(), null);
     }
 
     private @Nullable Tree exhaustive(boolean crossing) {
@@ -114,13 +114,13 @@ final class JoinSearch {
         return isLeaf(tree) && graph.typeOf(tree.factors) != JoinRelType.INNER;
     }
 
-    private int needs(Tree dependent) {
-        return graph.leaf(Integer.numberOfTrailingZeros(dependent.factors)).needs();
+    private long needs(Tree dependent) {
+        return graph.leaf(Long.numberOfTrailingZeros(dependent.factors)).needs();
     }
 
-    private boolean isConnected(int left, int right) {
-        for (int rest = left; rest != 0; rest &= rest - 1) {
-            if ((graph.adjacent(Integer.numberOfTrailingZeros(rest)) & right) != 0) {
+    private boolean isConnected(long left, long right) {
+        for (long rest = left; rest != 0; rest &= rest - 1) {
+            if ((graph.adjacent(Long.numberOfTrailingZeros(rest)) & right) != 0) {
                 return true;
             }
         }
@@ -193,7 +193,7 @@ final class JoinSearch {
             this.type = graph.typeOf(right.factors);
             this.keys = type == JoinRelType.INNER
                     ? graph.equalities(left.factors, right.factors)
-                    : graph.equalities(Integer.numberOfTrailingZeros(right.factors));
+                    : graph.equalities(Long.numberOfTrailingZeros(right.factors));
             this.estimate = known == null ? estimate() : known;
         }
 
@@ -205,7 +205,7 @@ final class JoinSearch {
             if (type == JoinRelType.INNER) {
                 return new JoinEstimates.Sides(left.estimate, right.estimate).joined(type, positions, others);
             }
-            double on = graph.leaf(Integer.numberOfTrailingZeros(right.factors)).others();
+            double on = graph.leaf(Long.numberOfTrailingZeros(right.factors)).others();
             Estimate joined = new JoinEstimates.Sides(left.estimate, right.estimate).joined(type, positions, on);
             return joined.withShare(others);
         }
@@ -243,7 +243,7 @@ final class JoinSearch {
             if (!isLeaf(into)) {
                 return Double.POSITIVE_INFINITY;
             }
-            JoinRegion.Factor factor = graph.factor(Integer.numberOfTrailingZeros(into.factors));
+            JoinRegion.Factor factor = graph.factor(Long.numberOfTrailingZeros(into.factors));
             if (!(factor.rel() instanceof DatomTableScan scan)) {
                 return Double.POSITIVE_INFINITY;
             }
@@ -259,7 +259,7 @@ final class JoinSearch {
             if (!isLeaf(tree)) {
                 return false;
             }
-            JoinRegion.Factor factor = graph.factor(Integer.numberOfTrailingZeros(tree.factors));
+            JoinRegion.Factor factor = graph.factor(Long.numberOfTrailingZeros(tree.factors));
             return factor.rel() instanceof DatomTableScan scan
                     && pairs.stream()
                             .mapToInt(pair -> isSource ? pair.source : pair.target)

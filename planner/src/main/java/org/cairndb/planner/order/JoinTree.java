@@ -53,16 +53,16 @@ final class JoinTree {
     private Part part(JoinSearch.Tree tree) {
         JoinSearch.Parts parts = tree.parts();
         if (parts == null) {
-            return leaf(Integer.numberOfTrailingZeros(tree.factors()));
+            return leaf(Long.numberOfTrailingZeros(tree.factors()));
         }
         Part left = part(parts.left());
         Part right = part(parts.right());
-        int rightFactors = parts.right().factors();
+        long rightFactors = parts.right().factors();
         JoinRelType type = graph.typeOf(rightFactors);
         List<RexNode> later = edges(parts.left().factors(), rightFactors);
         if (type != JoinRelType.INNER) {
             List<RexNode> on =
-                    graph.factor(Integer.numberOfTrailingZeros(rightFactors)).on();
+                    graph.factor(Long.numberOfTrailingZeros(rightFactors)).on();
             return filtered(joined(left, right, type, on), later);
         }
         List<RexNode> conditions = new ArrayList<>();
@@ -73,7 +73,7 @@ final class JoinTree {
         return joined(left, right, type, conditions);
     }
 
-    private List<RexNode> edges(int left, int right) {
+    private List<RexNode> edges(long left, long right) {
         return graph.edges().stream()
                 .filter(edge -> (left | right) == 0 ? edge.factors() == 0 : edge.factors() != 0)
                 .filter(edge -> (left | right) == 0 || graph.isNewAt(edge, left, right))
@@ -92,7 +92,7 @@ final class JoinTree {
             return part;
         }
         List<RexNode> own = new ArrayList<>();
-        graph.edges().stream().filter(edge -> edge.factors() == 1 << index).forEach(edge -> own.add(edge.condition()));
+        graph.edges().stream().filter(edge -> edge.factors() == 1L << index).forEach(edge -> own.add(edge.condition()));
         for (List<Integer> same : graph.classes()) {
             List<Integer> inside = same.stream()
                     .filter(place -> graph.factorOf(place) == index)
