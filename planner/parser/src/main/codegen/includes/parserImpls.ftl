@@ -1,4 +1,4 @@
-<#-- The snapshot clauses and the infix cast, in place of Calcite's production "Snapshot" (renamed by the build). -->
+<#-- The snapshot clauses, the infix cast and AT TIME ZONE, in place of Calcite's production "Snapshot" (renamed by the build). -->
 
 /**
  * Parses {@code FOR SYSTEM_TIME | TIMESTAMP | VERSION} with {@code AS OF x}, {@code BETWEEN a AND b}, {@code FROM a TO b} or
@@ -119,4 +119,35 @@ void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
         list.add(new SqlParserUtil.ToTreeListItem(SqlLibraryOperators.INFIX_CAST, s.pos()));
         list.add(dt);
     }
+}
+
+/** Parses {@code x AT TIME ZONE zone}, which binds as tightly as the infix cast. */
+void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlNode zone;
+}
+{
+    <AT> <TIME> <ZONE> {
+        checkNonQueryExpression(exprContext);
+    }
+    zone = AtomicRowExpression() {
+        list.add(timeZoneCall(lastOperand(list), zone));
+    }
+}
+
+/** Takes the last operand off a list of operands and operators; a cast to a type is one operand with what it casts. */
+JAVACODE SqlNode lastOperand(List<Object> list) {
+    final SqlNode last = (SqlNode) list.remove(list.size() - 1);
+    if (!(last instanceof SqlDataTypeSpec)) {
+        return last;
+    }
+    list.remove(list.size() - 1);
+    final SqlNode operand = lastOperand(list);
+    return SqlLibraryOperators.INFIX_CAST.createCall(SqlParserPos.sum(new SqlNode[] {operand, last}), operand, last);
+}
+
+JAVACODE SqlNode timeZoneCall(SqlNode time, SqlNode zone) {
+    final SqlParserPos pos = SqlParserPos.sum(new SqlNode[] {time, zone});
+    return new SqlUnresolvedFunction(new SqlIdentifier("AT_TIME_ZONE", pos), null, null, null, null,
+        SqlFunctionCategory.USER_DEFINED_FUNCTION).createCall(pos, time, zone);
 }

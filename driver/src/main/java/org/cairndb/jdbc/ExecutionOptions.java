@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cairndb.planner.exec.ExecutionSettings;
+import org.cairndb.planner.time.TimeZones;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 
@@ -15,6 +16,7 @@ final class ExecutionOptions {
     private static final String MAX_QUERY_MEMORY = "maxQueryMemory";
     private static final String SPILL_DIRECTORY = "spillDirectory";
     private static final String THREADS = "threads";
+    private static final String TIME_ZONE = "timeZone";
 
     /** The keys. */
     static final List<ConnectionKey> KEYS = List.of(
@@ -24,7 +26,8 @@ final class ExecutionOptions {
                     "a quarter of the heap"),
             ConnectionKey.of(SPILL_DIRECTORY, "Existing folder for temporary files", "java.io.tmpdir"),
             ConnectionKey.of(
-                    THREADS, "Threads that may work on one statement at once, 1 to 1024", "number of processors"));
+                    THREADS, "Threads that may work on one statement at once, 1 to 1024", "number of processors"),
+            ConnectionKey.of(TIME_ZONE, "Zone of CURRENT_DATE and local times, such as Europe/Berlin", "UTC"));
 
     private static final int MAX_THREADS = 1024;
     /** Less would not hold the buffers of a few operators. */
@@ -44,6 +47,7 @@ final class ExecutionOptions {
             case MAX_QUERY_MEMORY -> settings = settings.withMaxQueryMemory(memory(value));
             case SPILL_DIRECTORY -> settings = settings.withSpillDirectory(directory(value));
             case THREADS -> settings = settings.withThreads(threads(value));
+            case TIME_ZONE -> settings = settings.withZone(TimeZones.named(value));
             default -> {
                 return false;
             }

@@ -63,7 +63,8 @@ final class Refusals {
         return switch (own.code()) {
             case SQL_SYNTAX, SQL_INVALID, NO_SUCH_TABLE, NO_SUCH_COLUMN ->
                 new SQLSyntaxErrorException(message, state, e);
-            case VALUE_INVALID, VALUE_OUT_OF_RANGE, DIVISION_BY_ZERO -> new SQLDataException(message, state, e);
+            case VALUE_INVALID, VALUE_OUT_OF_RANGE, DIVISION_BY_ZERO, TIME_INVALID, CAST_INVALID ->
+                new SQLDataException(message, state, e);
             case UNSUPPORTED -> new SQLFeatureNotSupportedException(message, state, e);
             case TIMEOUT, CANCELLED -> new SQLTimeoutException(message, state, e);
             case STORE_UNAVAILABLE, CLOSED, NO_SUCH_DATABASE ->

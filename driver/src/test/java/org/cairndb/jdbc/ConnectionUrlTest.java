@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Properties;
 import org.cairndb.planner.SessionPoint;
@@ -55,7 +56,7 @@ class ConnectionUrlTest {
     void limitsOfStatementsAreRead(@TempDir Path directory) {
         ExecutionSettings settings = parse("mem:a?maxQueryMemory=512MB&threads=3&spillDirectory=" + directory)
                 .settings();
-        assertThat(settings).isEqualTo(new ExecutionSettings(512L << 20, directory, 3));
+        assertThat(settings).isEqualTo(new ExecutionSettings(512L << 20, directory, 3, ZoneOffset.UTC));
         assertThat(parse("mem:a?maxQueryMemory=2gb").settings().maxQueryMemory())
                 .isEqualTo(2L << 30);
         assertThat(parse("mem:a?maxQueryMemory=1048576").settings().maxQueryMemory())

@@ -160,7 +160,7 @@ class AsOfSqlTest {
         assertRefused("AS OF p.sku", "0A000");
         assertRefused("AS OF NULL", "22000");
         assertRefused("AS OF 17", "42000");
-        assertRefused("AS OF 'yesterday'", "22000");
+        assertRefused("AS OF 'yesterday'", "22007");
         assertRefused("AS OF JSON_VALUE('{\"a\":\"2024-06-01\"}', '$.a')", "0A000");
         assertRefused("AS OF (SELECT max(instant) FROM catalog.transactions)", "42601");
         assertRefused("AS OF TIMESTAMP '2023-06-01 00:00:00'", "22023");

@@ -52,7 +52,7 @@ class ErrorsIT {
         no schema name         | file:FOLDER/db?attach.=mem:x   | 22023 | "attach." is not a connection key
         key twice              | file:FOLDER/db?asOf=2025-01-01&asOf=2025-01-02 | 22023 | Key "asOf" is twice in the URL
         no value               | file:FOLDER/db?asOf            | 22023 | "asOf" in the URL is no key=value pair
-        bad time               | file:FOLDER/db?asOf=2025-02-30 | 22000 | "2025-02-30" is not a time
+        bad time               | file:FOLDER/db?asOf=2025-02-30 | 22007 | "2025-02-30" is not a time
         no such version        | file:FOLDER/db?asOf=yesterday  | 3D000 | has no version "yesterday"
         no token               | file:FOLDER/db?snapshot=x      | 22023 | "x" is no snapshot token
         bad duration           | file:FOLDER/db?maxStaleness=x  | 22023 | "x" is not a duration
@@ -74,10 +74,10 @@ class ErrorsIT {
         unknown column of alias| SELECT p.nam FROM product p                   | 42703 | There is no column "nam"
         unknown alias          | SELECT x.name FROM product p                  | 42P01 | There is no table or alias "x"
         unknown function       | SELECT nosuch(name) FROM product              | 42000 | nosuch
-        number and text        | SELECT * FROM product WHERE price > 'abc'     | 22000 | "abc"
+        number and text        | SELECT * FROM product WHERE price > 'abc'     | 22018 | "abc"
         text and number        | SELECT name * 2 FROM product                  | 42000 | '<VARCHAR> * <INTEGER>'
-        text that is no number | SELECT CAST(name AS INTEGER) FROM product     | 22000 | "Widget"
-        text that is no date   | SELECT CAST('soon' AS DATE) FROM product      | 22000 | 'soon'
+        text that is no number | SELECT CAST(name AS INTEGER) FROM product     | 22018 | "Widget"
+        text that is no date   | SELECT CAST('soon' AS DATE) FROM product      | 22007 | 'soon'
         condition expected     | SELECT * FROM product WHERE name              | 42000 | WHERE clause must be a condition
         not grouped            | SELECT name FROM product GROUP BY sku         | 42000 | Expression 'name' is not being grouped
         incomplete             | SELECT * FROM product WHERE                   | 42601 | line 1, column 27
@@ -85,7 +85,7 @@ class ErrorsIT {
         empty                  | ''                                            | 42601 | The statement is empty
         division by zero       | SELECT n / 0 FROM product                     | 22012 | Division by zero
         out of range           | SELECT n * 9223372036854775807 FROM product   | 22003 | does not fit 64 bits
-        bad date               | SELECT DATE '2001-13-41'                      | 42000 | Illegal DATE literal '2001-13-41'
+        bad date               | SELECT DATE '2001-13-41'                      | 22007 | Illegal DATE literal '2001-13-41'
         insert                 | INSERT INTO product (sku) VALUES ('x')        | 25006 | connections only read
         update                 | UPDATE product SET sku = 'x'                  | 25006 | connections only read
         delete                 | DELETE FROM product                           | 25006 | connections only read
@@ -109,7 +109,7 @@ class ErrorsIT {
                     catchThrowableOfType(
                             SQLException.class,
                             () -> Jdbc.rows(connection, "SELECT * FROM product WHERE n = ?", "five")),
-                    "22000",
+                    "22018",
                     "The value of parameter 1 (String) does not fit its type BIGINT");
             requireClear(
                     "one too many",

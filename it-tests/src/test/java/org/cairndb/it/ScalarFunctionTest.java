@@ -389,13 +389,13 @@ class ScalarFunctionTest {
         cast(n as decimal(3, 2)); 22003; DECIMAL(3, 2)
         cast(d * 1e30 as bigint); 22003; BIGINT
         w * w; 22003; DECIMAL(38
-        cast(s as integer); 22000; "Hello World" is not an integer
-        cast(s as decimal(5, 2)); 22000; is not a number
-        cast(s as double); 22000; is not a number
-        cast(s as boolean); 22000; is not a truth value
-        cast(s as date); 22000; is not a time
-        cast(s as uuid); 22000; is not a UUID
-        cast(s || '99999999999' as integer); 22000; is not an integer
+        cast(s as integer); 22018; "Hello World" is not an integer
+        cast(s as decimal(5, 2)); 22018; is not a number
+        cast(s as double); 22018; is not a number
+        cast(s as boolean); 22018; is not a truth value
+        cast(s as date); 22007; is not a time
+        cast(s as uuid); 22018; is not a UUID
+        cast(s || '99999999999' as integer); 22018; is not an integer
         cast('99999999999' || '' as integer); 22003; INTEGER
         s like 'Hx' escape 'x'; 22000; escape character
         s similar to '(x'; 22000; no valid pattern

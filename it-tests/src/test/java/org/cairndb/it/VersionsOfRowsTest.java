@@ -434,7 +434,7 @@ class VersionsOfRowsTest {
         assertRefused("SELECT * FROM product FOR SYSTEM_TIME BETWEEN 3 AND 9", "42000", "FOR VERSION BETWEEN");
         assertRefused("SELECT * FROM product FOR VERSION FROM 'a' TO 'b'", "3D000", "has no version \"a\"");
         assertRefused("SELECT * FROM product FOR VERSION FROM 1.5 TO 2", "42000", "transaction number");
-        assertRefused("SELECT * FROM product FOR SYSTEM_TIME FROM 'soon' TO 'later'", "22000", "soon");
+        assertRefused("SELECT * FROM product FOR SYSTEM_TIME FROM 'soon' TO 'later'", "22007", "soon");
         assertRefused("SELECT * FROM (SELECT * FROM product) FOR SYSTEM_TIME ALL", "0A000", "inside the subquery");
         assertRefused("SELECT * FROM commits FOR SYSTEM_TIME ALL", "0A000", "\"commits\" has none");
         assertRefused(

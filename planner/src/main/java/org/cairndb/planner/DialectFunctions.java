@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
@@ -15,6 +16,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -30,7 +32,16 @@ import org.cairndb.storage.error.ErrorCode;
 /** Functions of PostgreSQL that Calcite lacks and that others of its functions can say; the validator puts these in their place. */
 final class DialectFunctions {
     static final SqlFunction DATE_TRUNC = new DateTrunc();
-    static final SqlOperatorTable TABLE = SqlOperatorTables.of(new Now(), new SnapshotTokenFunction(), DATE_TRUNC);
+    static final SqlOperatorTable TABLE = SqlOperatorTables.of(Stream.concat(
+                    Stream.of(
+                            new Now(),
+                            new SnapshotTokenFunction(),
+                            DATE_TRUNC,
+                            SqlLibraryOperators.REVERSE,
+                            SqlLibraryOperators.REGEXP_SUBSTR,
+                            SqlLibraryOperators.REGEXP_INSTR),
+                    Stream.concat(FormatFunctions.ALL.stream(), FunctionSynonyms.ALL.stream()))
+            .toList());
 
     private static final int MICROSECONDS = 6;
 

@@ -40,7 +40,7 @@ public final class ParameterValues {
             return column(value == null ? null : convert(value, parameter.type()), parameter.type());
         } catch (ArithmeticException | IllegalArgumentException | DateTimeException | ClassCastException e) {
             throw new CairnException(
-                    ErrorCode.VALUE_INVALID,
+                    codeOf(e),
                     "The value of parameter %d (%s) does not fit its type %s"
                             .formatted(
                                     ordinal,
@@ -48,6 +48,13 @@ public final class ParameterValues {
                                     parameter.sqlType().name()),
                     e);
         }
+    }
+
+    private static ErrorCode codeOf(RuntimeException e) {
+        if (e instanceof NumberFormatException) {
+            return ErrorCode.CAST_INVALID;
+        }
+        return e instanceof DateTimeException ? ErrorCode.TIME_INVALID : ErrorCode.VALUE_INVALID;
     }
 
     private static Column column(@Nullable Object value, ColumnType type) {

@@ -37,8 +37,10 @@ final class SqlDialectConfig {
             SnapshotFunctions.TABLE,
             DialectFunctions.TABLE,
             SessionFunctions.TABLE,
-            SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-                    EnumSet.of(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)));
+            new OtherOperators(
+                    SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+                            EnumSet.of(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
+                    DialectFunctions.TABLE));
 
     /** Names that PostgreSQL has for types of the standard. */
     private static final Map<String, SqlTypeName> TYPE_NAMES = Map.of(

@@ -20,6 +20,8 @@ final class StatementErrors {
     private static final Pattern COLUMN = Pattern.compile("Column '([^']+)' not found.*", Pattern.DOTALL);
     private static final Pattern ALIAS = Pattern.compile("Table '([^']+)' not found.*", Pattern.DOTALL);
 
+    private static final Pattern ILLEGAL_TIME = Pattern.compile("Illegal (?:DATE|TIME|TIMESTAMP) literal");
+
     private final List<DatomSchema> schemas;
 
     StatementErrors(List<DatomSchema> schemas) {
@@ -121,7 +123,9 @@ final class StatementErrors {
         String sentence = message.replaceAll("\\s+", " ")
                 .replaceFirst("\\. Supported form\\(s\\):.*$", "")
                 .replaceFirst("\\.$", "");
-        return new CairnException(ErrorCode.SQL_INVALID, "%s (%s)".formatted(sentence, place), e);
+        boolean isTime = ILLEGAL_TIME.matcher(sentence).lookingAt();
+        return new CairnException(
+                isTime ? ErrorCode.TIME_INVALID : ErrorCode.SQL_INVALID, "%s (%s)".formatted(sentence, place), e);
     }
 
     private static CairnException unknown(

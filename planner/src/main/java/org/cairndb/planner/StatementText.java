@@ -1,6 +1,8 @@
 package org.cairndb.planner;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +30,15 @@ record StatementText(String query, Result result) {
     private static final Pattern EXPLAIN = Pattern.compile(
             BLANK_OR_COMMENT + "EXPLAIN\\s+(?:PLAN\\s+FOR\\s+|(ANALYZE)\\s+)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern FIRST_WORD = Pattern.compile(BLANK_OR_COMMENT + "([A-Za-z]+)");
-    private static final Pattern END = Pattern.compile("(?:;|\\s)+$");
+    /** {@code '3 days'} after INTERVAL and without a unit behind it. */
+    private static final Pattern INTERVAL = Pattern.compile("\\bINTERVAL\\s*$", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern AMOUNT = Pattern.compile(
+            "'\\s*([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*"
+                    + "(year|quarter|month|week|day|hour|minute|second|mon|min|sec)s?\\s*'",
+            Pattern.CASE_INSENSITIVE);
+    private static final Map<String, String> UNITS = Map.of("MON", "MONTH", "MIN", "MINUTE", "SEC", "SECOND");
+    private static final Pattern STOPS = Pattern.compile("[\\s;]+$");
     private static final Set<String> WRITES = Set.of(
             "INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "GRANT", "REVOKE");
 
@@ -42,7 +52,7 @@ record StatementText(String query, Result result) {
         String query = isExplain
                 ? sql.substring(0, explain.end()).replaceAll("[^\\n]", " ") + sql.substring(explain.end())
                 : sql;
-        query = END.matcher(query).replaceFirst("");
+        query = withUnits(withoutEnd(query));
         if (query.isBlank()) {
             throw new CairnException(ErrorCode.SQL_SYNTAX, "The statement is empty");
         }
@@ -54,5 +64,43 @@ record StatementText(String query, Result result) {
                             .formatted(word.group(1).toUpperCase(Locale.ROOT)));
         }
         return new StatementText(query, isExplain ? planOf(explain) : Result.ROWS);
+    }
+
+    /** A statement without semicolons and comments at its end. */
+    private static String withoutEnd(String sql) {
+        List<SqlPieces.Piece> pieces = SqlPieces.of(sql);
+        for (int i = pieces.size() - 1; i >= 0; i--) {
+            SqlPieces.Piece piece = pieces.get(i);
+            boolean isCode = piece.kind() == SqlPieces.Kind.CODE;
+            String kept = isCode ? STOPS.matcher(piece.of(sql)).replaceFirst("") : piece.of(sql);
+            boolean isWholeComment =
+                    piece.kind() == SqlPieces.Kind.COMMENT && (kept.startsWith("-") || kept.endsWith("*/"));
+            if (!isWholeComment && !kept.isEmpty()) {
+                return sql.substring(0, piece.start() + kept.length());
+            }
+        }
+        return "";
+    }
+
+    /** A statement with intervals as the standard writes them: {@code INTERVAL '3' DAY} instead of {@code INTERVAL '3 days'}. */
+    private static String withUnits(String sql) {
+        List<SqlPieces.Piece> pieces = SqlPieces.of(sql);
+        StringBuilder result = new StringBuilder();
+        boolean isInterval = false;
+        for (SqlPieces.Piece piece : pieces) {
+            String text = piece.of(sql);
+            Matcher amount = AMOUNT.matcher(text);
+            if (isInterval && piece.kind() == SqlPieces.Kind.TEXT && amount.matches()) {
+                String unit = amount.group(2).toUpperCase(Locale.ROOT);
+                String standard = "'%s' %s".formatted(amount.group(1), UNITS.getOrDefault(unit, unit));
+                result.append(standard).append(" ".repeat(Math.max(0, text.length() - standard.length())));
+            } else {
+                result.append(text);
+            }
+            isInterval = piece.kind() == SqlPieces.Kind.CODE
+                    ? INTERVAL.matcher(text).find()
+                    : isInterval && piece.kind() == SqlPieces.Kind.COMMENT;
+        }
+        return result.toString();
     }
 }

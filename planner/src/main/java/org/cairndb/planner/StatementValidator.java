@@ -14,7 +14,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
@@ -35,12 +34,9 @@ final class StatementValidator extends SqlValidatorImpl {
         super(operators, catalog, typeFactory, config);
     }
 
-    /** The parser takes DATE_TRUNC for the function of another dialect, whose operands stand the other way round. */
     @Override
     protected @Nullable SqlNode performUnconditionalRewrites(@Nullable SqlNode node, boolean underFrom) {
-        SqlNode ours = node instanceof SqlCall call && call.getOperator().equals(SqlLibraryOperators.DATE_TRUNC)
-                ? DialectFunctions.DATE_TRUNC.createCall(call.getParserPosition(), call.getOperandList())
-                : node;
+        SqlNode ours = node instanceof SqlCall call ? DialectCalls.ours(call) : node;
         return super.performUnconditionalRewrites(ours == null ? null : SessionFunctions.simple(ours), underFrom);
     }
 

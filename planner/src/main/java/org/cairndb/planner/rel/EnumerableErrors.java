@@ -16,17 +16,19 @@ final class EnumerableErrors {
         String message = String.valueOf(e.getMessage());
         if (e instanceof NumberFormatException) {
             return new CairnException(
-                    ErrorCode.VALUE_INVALID, "A text that is cast to a number is not one: " + message, failure);
+                    ErrorCode.CAST_INVALID, "A text that is cast to a number is not one: " + message, failure);
         }
         if (message.contains("more than one value in agg SINGLE_VALUE")) {
             return new CairnException(
                     ErrorCode.SQL_INVALID, "A subquery that stands for one value gave more than one row", failure);
         }
         if (message.startsWith("Invalid character for cast")) {
-            return new CairnException(ErrorCode.VALUE_INVALID, "A text cannot be cast: " + message, failure);
+            return new CairnException(ErrorCode.CAST_INVALID, "A text cannot be cast: " + message, failure);
         }
         if (e instanceof IllegalArgumentException && message.startsWith("Invalid ")) {
-            return new CairnException(ErrorCode.VALUE_INVALID, "A text cannot be cast: " + message, failure);
+            boolean isTime = message.startsWith("Invalid DATE") || message.startsWith("Invalid TIME");
+            ErrorCode code = isTime ? ErrorCode.TIME_INVALID : ErrorCode.CAST_INVALID;
+            return new CairnException(code, "A text cannot be cast: " + message, failure);
         }
         if (e instanceof ArithmeticException) {
             boolean byZero = message.contains("by zero") || message.contains("Division undefined");

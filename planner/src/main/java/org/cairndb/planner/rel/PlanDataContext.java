@@ -10,6 +10,7 @@ import org.apache.calcite.linq4j.QueryProvider;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.schema.SchemaPlus;
 import org.cairndb.planner.exec.ExecutionContext;
+import org.cairndb.planner.time.TimeZones;
 import org.jspecify.annotations.Nullable;
 
 /** What Calcite's operators ask for while they run. */
@@ -51,7 +52,12 @@ final class PlanDataContext implements DataContext {
         long millis = Math.floorDiv(execution.currentMicros(), MICROS_PER_MILLI);
         return switch (name) {
             case EXECUTION -> execution;
-            case "utcTimestamp", "currentTimestamp", "localTimestamp" -> millis;
+            case "utcTimestamp", "currentTimestamp" -> millis;
+            case "localTimestamp" ->
+                Math.floorDiv(
+                        TimeZones.toLocal(
+                                execution.currentMicros(), execution.settings().zone()),
+                        MICROS_PER_MILLI);
             case "timeZone" -> TimeZone.getTimeZone("UTC");
             case "locale" -> Locale.ROOT;
             case "cancelFlag" -> new AtomicBoolean();

@@ -17,26 +17,39 @@ import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.exec.scalar.Expressions;
 import org.cairndb.planner.exec.scalar.TimeFunctions;
 import org.cairndb.planner.exec.scalar.TimeFunctions.Unit;
+import org.cairndb.planner.exec.scalar.ZoneFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of dates and times: those of the present by name, and parts and units. */
 final class TimeTranslations {
     private static final int MICRO_DIGITS = 6;
 
-    static final Map<String, Translation> BY_NAME = Map.of(
-            "CURRENT_TIMESTAMP", (scalars, call) -> Optional.of(now(call)),
-            "LOCALTIMESTAMP", (scalars, call) -> Optional.of(now(call)),
-            "CURRENT_TIME", (scalars, call) -> Optional.of(TimeFunctions.timeOf(now(call))),
-            "LOCALTIME", (scalars, call) -> Optional.of(TimeFunctions.timeOf(now(call))),
-            "CURRENT_DATE", (scalars, call) -> Optional.of(TimeFunctions.dayOf(Expressions.currentTime(1))),
-            "LAST_DAY", Operands.one(ColumnType.of(Kind.DATE), TimeFunctions::lastDay));
+    static final Map<String, Translation> BY_NAME = Map.ofEntries(
+            Map.entry("CURRENT_TIMESTAMP", (scalars, call) -> Optional.of(Expressions.currentTime(precisionOf(call)))),
+            Map.entry("LOCALTIMESTAMP", (scalars, call) -> Optional.of(localTime(call))),
+            Map.entry("CURRENT_TIME", (scalars, call) -> Optional.of(TimeFunctions.timeOf(localTime(call)))),
+            Map.entry("LOCALTIME", (scalars, call) -> Optional.of(TimeFunctions.timeOf(localTime(call)))),
+            Map.entry("CURRENT_DATE", (scalars, call) -> Optional.of(TimeFunctions.dayOf(ZoneFunctions.localTime(1)))),
+            Map.entry("AT_TIME_ZONE", Operands.two(Operands.TIMESTAMP, Operands.TEXT, ZoneFunctions::inZone)),
+            Map.entry(
+                    "CONVERT_TZ",
+                    Operands.several(3, ZoneFunctions::converted, Operands.TIMESTAMP, Operands.TEXT, Operands.TEXT)),
+            Map.entry("TO_CHAR", TimePatterns::toText),
+            Map.entry("TO_DATE", TimePatterns::toDate),
+            Map.entry("TO_TIMESTAMP", TimePatterns::toTimestamp),
+            Map.entry("LAST_DAY", Operands.one(ColumnType.of(Kind.DATE), TimeFunctions::lastDay)));
 
     private TimeTranslations() {}
 
-    private static Expression now(RexCall call) {
+    private static Expression localTime(RexCall call) {
+        return ZoneFunctions.localTime(precisionOf(call));
+    }
+
+    /** Microseconds of the digits that a function of the present leaves out. */
+    private static long precisionOf(RexCall call) {
         int precision =
                 call.getOperands().isEmpty() ? MICRO_DIGITS : call.getType().getPrecision();
-        return Expressions.currentTime((long) Math.pow(10, MICRO_DIGITS - Math.min(precision, MICRO_DIGITS)));
+        return (long) Math.pow(10, MICRO_DIGITS - Math.min(precision, MICRO_DIGITS));
     }
 
     /** EXTRACT(unit FROM x). */

@@ -18,7 +18,7 @@ public final class TimestampText {
     /**
      * Microseconds since 1970 of a text such as {@code 2025-01-31}, {@code 2025-01-31 12:00:00.5} or {@code 2025-01-31T12:00:00Z}.
      *
-     * @throws CairnException VALUE_INVALID if it is no time
+     * @throws CairnException TIME_INVALID if it is no time
      */
     public static long micros(String text) {
         String trimmed = text.trim();
@@ -34,7 +34,7 @@ public final class TimestampText {
                             : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             throw new CairnException(
-                    ErrorCode.VALUE_INVALID,
+                    ErrorCode.TIME_INVALID,
                     "\"%s\" is not a time; write it as 2025-01-31 or 2025-01-31 12:00:00".formatted(text),
                     e);
         }

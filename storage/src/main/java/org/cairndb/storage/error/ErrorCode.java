@@ -21,6 +21,10 @@ public enum ErrorCode {
     VALUE_INVALID("22000", ErrorKind.USER),
     /** A number is outside the range of its type. */
     VALUE_OUT_OF_RANGE("22003", ErrorKind.USER),
+    /** A text that stands for a date or a time is none. */
+    TIME_INVALID("22007", ErrorKind.USER),
+    /** A text that is cast to a number, a truth value or a UUID is none. */
+    CAST_INVALID("22018", ErrorKind.USER),
     /** A division by zero in SQL. */
     DIVISION_BY_ZERO("22012", ErrorKind.USER),
     /** A parameter, option or location is malformed or unknown. */

@@ -149,7 +149,7 @@ public final class Casts {
                     ? Math.floorMod(TimestampText.micros(trimmed), MICROS_PER_DAY)
                     : LocalTime.parse(trimmed).toNanoOfDay() / NANOS_PER_MICRO;
         } catch (DateTimeException e) {
-            throw ScalarErrors.notA(text, "a time of day; write it as 12:00:00");
+            throw ScalarErrors.notATime(text, "a time of day; write it as 12:00:00");
         }
     }
 

@@ -30,6 +30,10 @@ final class ScalarErrors {
     }
 
     static CairnException notA(String text, String what) {
-        return new CairnException(ErrorCode.VALUE_INVALID, "\"%s\" is not %s".formatted(text, what));
+        return new CairnException(ErrorCode.CAST_INVALID, "\"%s\" is not %s".formatted(text, what));
+    }
+
+    static CairnException notATime(String text, String what) {
+        return new CairnException(ErrorCode.TIME_INVALID, "\"%s\" is not %s".formatted(text, what));
     }
 }
