@@ -230,12 +230,12 @@ abstract class BehaviourFacts extends ProductFacts {
 
     @Override
     public boolean supportsResultSetType(int a) {
-        return a == ResultSet.TYPE_FORWARD_ONLY;
+        return a == ResultSet.TYPE_FORWARD_ONLY || a == ResultSet.TYPE_SCROLL_INSENSITIVE;
     }
 
     @Override
     public boolean supportsResultSetConcurrency(int a, int b) {
-        return a == ResultSet.TYPE_FORWARD_ONLY && b == ResultSet.CONCUR_READ_ONLY;
+        return supportsResultSetType(a) && b == ResultSet.CONCUR_READ_ONLY;
     }
 
     @Override

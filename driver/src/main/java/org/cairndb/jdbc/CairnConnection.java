@@ -1,5 +1,6 @@
 package org.cairndb.jdbc;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.cairndb.planner.StatementHandle;
 import org.cairndb.planner.WarmUp;
 import org.cairndb.planner.exec.Cancellation;
 import org.cairndb.planner.exec.ExecutionSettings;
+import org.cairndb.planner.exec.QueryMemory;
+import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.Database;
 import org.cairndb.storage.store.RequestCounter;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +46,14 @@ final class CairnConnection extends RefusingConnection {
     private final Runnable onClose;
     private final QueryEngine engine;
     private final Duration maxStaleness;
-    private final ExecutionSettings settings;
+    private final Warnings warnings = new Warnings();
+    private volatile ExecutionSettings settings;
     private final String user;
     private final Properties clientInfo = new Properties();
 
     private @Nullable SnapshotSet pinned;
     private volatile Optional<String> schema;
     private volatile boolean autoCommit = true;
-    private volatile @Nullable SQLWarning warning;
     private int networkTimeout;
     private volatile boolean closed;
 
@@ -117,6 +121,17 @@ final class CairnConnection extends RefusingConnection {
     /** How a statement that begins now is executed. */
     Execution execution(Cancellation cancellation) {
         return new Execution(engine.now(), cancellation, settings);
+    }
+
+    /** Memory for the rows of one result set that are kept. */
+    QueryMemory newMemory() {
+        return new QueryMemory(settings.maxQueryMemory());
+    }
+
+    /** Lets local times be those of a zone. */
+    void setZone(ZoneId zone) throws SQLException {
+        requireOpen();
+        settings = settings.withZone(zone);
     }
 
     /**
@@ -214,35 +229,35 @@ final class CairnConnection extends RefusingConnection {
     @Override
     public Statement createStatement() throws SQLException {
         requireOpen();
-        return new CairnStatement(this);
+        return new CairnStatement(this, ResultShape.FORWARD);
     }
 
     @Override
     public Statement createStatement(int type, int concurrency) throws SQLException {
-        noteKind(type, concurrency);
-        return createStatement();
+        return new CairnStatement(this, shape(type, concurrency));
     }
 
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        requireHoldability(holdability);
         return createStatement(type, concurrency);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         requireOpen();
-        return new CairnPreparedStatement(this, sql);
+        return new CairnPreparedStatement(this, sql, ResultShape.FORWARD);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        noteKind(type, concurrency);
-        return prepareStatement(sql);
+        return new CairnPreparedStatement(this, sql, shape(type, concurrency));
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
+        requireHoldability(holdability);
         return prepareStatement(sql, type, concurrency);
     }
 
@@ -261,19 +276,47 @@ final class CairnConnection extends RefusingConnection {
         return prepareStatement(sql);
     }
 
-    /** As JDBC has it, a kind of result set that there is not is replaced, with a warning, by the nearest that there is. */
-    private void noteKind(int type, int concurrency) throws SQLException {
+    /** The shape that comes nearest to a type of result sets; a warning tells where it is another one. */
+    private ResultShape shape(int type, int concurrency) throws SQLException {
         requireOpen();
-        if (type == ResultSet.TYPE_SCROLL_SENSITIVE || concurrency != ResultSet.CONCUR_READ_ONLY) {
-            warning = new SQLWarning(
-                    "Result sets only read, and show the state that their statement began with", "01S02");
+        if (concurrency == ResultSet.CONCUR_UPDATABLE) {
+            warnings.add("Result sets only read; one that can be updated was asked for");
+        } else if (concurrency != ResultSet.CONCUR_READ_ONLY) {
+            throw Refusals.invalid("%d is no concurrency of result sets".formatted(concurrency));
         }
+        return switch (type) {
+            case ResultSet.TYPE_FORWARD_ONLY -> ResultShape.FORWARD;
+            case ResultSet.TYPE_SCROLL_INSENSITIVE -> ResultShape.SCROLLING;
+            case ResultSet.TYPE_SCROLL_SENSITIVE -> {
+                warnings.add("Result sets show one state of the data; one that shows changes was asked for");
+                yield ResultShape.SCROLLING;
+            }
+            default -> throw Refusals.invalid("%d is no type of result sets".formatted(type));
+        };
+    }
+
+    private void requireHoldability(int holdability) throws SQLException {
+        if (holdability == ResultSet.CLOSE_CURSORS_AT_COMMIT) {
+            warnings.add("Result sets stay open over a commit; ones that it closes were asked for");
+        } else if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
+            throw Refusals.invalid("%d is no holdability of result sets".formatted(holdability));
+        }
+    }
+
+    @Override
+    public Array createArrayOf(String typeName, @Nullable Object @Nullable [] elements) throws SQLException {
+        requireOpen();
+        return CairnArray.of(typeName, elements == null ? new Object[0] : elements);
     }
 
     @Override
     public String nativeSQL(String sql) throws SQLException {
         requireOpen();
-        return sql;
+        try {
+            return JdbcEscapes.resolve(sql);
+        } catch (RuntimeException e) {
+            throw Refusals.of(e);
+        }
     }
 
     @Override
@@ -315,8 +358,11 @@ final class CairnConnection extends RefusingConnection {
     }
 
     @Override
-    public void abort(Executor executor) {
-        close();
+    public void abort(@Nullable Executor executor) throws SQLException {
+        if (executor == null) {
+            throw Refusals.invalid("abort needs an executor");
+        }
+        executor.execute(this::close);
     }
 
     @Override
@@ -377,6 +423,13 @@ final class CairnConnection extends RefusingConnection {
     @Override
     public void setTransactionIsolation(int level) throws SQLException {
         requireOpen();
+        switch (level) {
+            case TRANSACTION_READ_UNCOMMITTED,
+                    TRANSACTION_READ_COMMITTED,
+                    TRANSACTION_REPEATABLE_READ,
+                    TRANSACTION_SERIALIZABLE -> {}
+            default -> throw Refusals.invalid("%d is no isolation of transactions".formatted(level));
+        }
     }
 
     @Override
@@ -388,13 +441,13 @@ final class CairnConnection extends RefusingConnection {
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
         requireOpen();
-        return warning;
+        return warnings.first();
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         requireOpen();
-        warning = null;
+        warnings.clear();
     }
 
     @Override
@@ -406,6 +459,7 @@ final class CairnConnection extends RefusingConnection {
     @Override
     public void setHoldability(int holdability) throws SQLException {
         requireOpen();
+        requireHoldability(holdability);
     }
 
     @Override
@@ -415,13 +469,26 @@ final class CairnConnection extends RefusingConnection {
     }
 
     @Override
-    public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        clientInfo.setProperty(name, value);
+    public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
+        requireOpenForInfo();
+        if (value == null) {
+            clientInfo.remove(name);
+        } else {
+            clientInfo.setProperty(name, value);
+        }
     }
 
     @Override
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        requireOpenForInfo();
+        clientInfo.clear();
         clientInfo.putAll(properties);
+    }
+
+    private void requireOpenForInfo() throws SQLClientInfoException {
+        if (closed) {
+            throw new SQLClientInfoException("The connection is closed", ErrorCode.CLOSED.sqlState(), Map.of());
+        }
     }
 
     @Override
@@ -433,13 +500,15 @@ final class CairnConnection extends RefusingConnection {
     @Override
     public Properties getClientInfo() throws SQLException {
         requireOpen();
-        return clientInfo;
+        Properties copy = new Properties();
+        copy.putAll(clientInfo);
+        return copy;
     }
 
     @Override
     public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
         requireOpen();
-        networkTimeout = milliseconds;
+        networkTimeout = Refusals.requireNotNegative(milliseconds);
     }
 
     @Override

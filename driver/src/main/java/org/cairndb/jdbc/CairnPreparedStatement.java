@@ -1,45 +1,52 @@
 package org.cairndb.jdbc;
 
-import java.math.BigDecimal;
-import java.sql.Date;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Time;
-import java.sql.Timestamp;
-import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Calendar;
 import java.util.List;
+import java.util.Optional;
 import org.cairndb.planner.PreparedQuery;
+import org.cairndb.planner.ResultColumn;
 import org.cairndb.planner.StatementHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A query with parameters, planned once a schema. */
-final class CairnPreparedStatement extends RefusingPreparedStatement {
+/** A query with parameters, planned once a schema; or a command of the session. */
+final class CairnPreparedStatement extends TypedParameters {
     private static final Object UNSET = new Object();
 
-    private final String sql;
-    private StatementHandle handle;
-    private final int parameterCount;
+    private final ListParameters parameters;
+    private final @Nullable PreparedCommand command;
     private final @Nullable Object[] values;
+    private StatementHandle handle;
+    private StatementHandle handleOfLists;
 
-    CairnPreparedStatement(CairnConnection connection, String sql) throws SQLException {
-        super(connection);
-        this.sql = sql;
-        this.handle = connection.handle(null, sql, StatementHandle.Literals.KEPT);
-        this.parameterCount = connection.prepare(handle).parameters().size();
-        this.values = new Object[parameterCount];
+    CairnPreparedStatement(CairnConnection connection, String sql, ResultShape shape) throws SQLException {
+        super(connection, shape);
+        String text = nativeText(sql);
+        this.parameters = ListParameters.of(text);
+        this.command = commandOf(text).orElse(null);
+        this.handle = connection.handle(null, parameters.sql(), StatementHandle.Literals.KEPT);
+        this.handleOfLists = handle;
+        int count = command == null ? connection.prepare(handle).parameters().size() : command.parameterCount();
+        this.values = new Object[count];
         Arrays.fill(values, UNSET);
     }
 
-    private void set(int index, @Nullable Object value) throws SQLException {
+    private static Optional<PreparedCommand> commandOf(String sql) throws SQLException {
+        try {
+            return PreparedCommand.of(sql);
+        } catch (RuntimeException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    @Override
+    void set(int index, @Nullable Object value) throws SQLException {
         requireOpen();
-        if (index < 1 || index > parameterCount) {
-            throw Refusals.invalid("There is no parameter %d; the statement has %d".formatted(index, parameterCount));
+        if (index < 1 || index > values.length) {
+            throw Refusals.invalid("There is no parameter %d; the statement has %d".formatted(index, values.length));
         }
         values[index - 1] = value;
     }
@@ -52,36 +59,72 @@ final class CairnPreparedStatement extends RefusingPreparedStatement {
     @Override
     public ResultSet executeQuery() throws SQLException {
         requireOpen();
-        List<@Nullable Object> given = new ArrayList<>(parameterCount);
-        for (int i = 0; i < parameterCount; i++) {
+        if (command != null) {
+            throw Refusals.noRows();
+        }
+        List<@Nullable Object> given = given();
+        boolean hasLists = given.stream().anyMatch(ParameterObjects.Elements.class::isInstance);
+        return hasLists ? run(handleFor(given), ListParameters.flat(given)) : run(handle(), given);
+    }
+
+    private List<@Nullable Object> given() throws SQLException {
+        for (int i = 0; i < values.length; i++) {
             if (values[i] == UNSET) {
                 throw Refusals.invalid("Parameter %d has no value".formatted(i + 1));
             }
-            given.add(values[i]);
         }
-        return run(handle(), given);
+        return Arrays.asList(values.clone());
     }
 
     /** The statement with the schema that is set now. */
     private StatementHandle handle() {
-        handle = connection().handle(handle, sql, StatementHandle.Literals.KEPT);
+        handle = connection().handle(handle, parameters.sql(), StatementHandle.Literals.KEPT);
         return handle;
+    }
+
+    /** The same with as many parameters as lists have values. */
+    private StatementHandle handleFor(List<? extends @Nullable Object> given) throws SQLException {
+        List<String> types =
+                query().parameters().stream().map(p -> p.sqlType().name()).toList();
+        handleOfLists =
+                connection().handle(handleOfLists, parameters.sqlFor(given, types), StatementHandle.Literals.KEPT);
+        return handleOfLists;
     }
 
     @Override
     public boolean execute() throws SQLException {
-        executeQuery();
-        return true;
+        if (command == null) {
+            executeQuery();
+            return true;
+        }
+        requireOpen();
+        try {
+            obey(command.with(given()).orElseThrow(Refusals::noSetting));
+        } catch (RuntimeException e) {
+            throw Refusals.of(e);
+        }
+        return false;
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        throw Refusals.readOnly("executeUpdate");
+        requireOpen();
+        if (command == null) {
+            throw Refusals.query("executeUpdate");
+        }
+        execute();
+        return 0;
+    }
+
+    @Override
+    public long executeLargeUpdate() throws SQLException {
+        return executeUpdate();
     }
 
     @Override
     public void addBatch() throws SQLException {
-        throw Refusals.readOnly("addBatch");
+        requireOpen();
+        throw Refusals.query("addBatch");
     }
 
     @Override
@@ -91,150 +134,33 @@ final class CairnPreparedStatement extends RefusingPreparedStatement {
     }
 
     @Override
-    public ResultSetMetaData getMetaData() throws SQLException {
-        return new CairnResultSetMetaData(query().columns());
+    public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+        return command == null ? new CairnResultSetMetaData(query().columns()) : null;
     }
 
     @Override
     public ParameterMetaData getParameterMetaData() throws SQLException {
-        return new CairnParameterMetaData(query().parameters());
+        List<ResultColumn> described = command == null ? query().parameters() : List.of();
+        return new CairnParameterMetaData(described);
     }
 
     @Override
-    public void setNull(int index, int type) throws SQLException {
-        set(index, null);
+    public boolean execute(String sql) throws SQLException {
+        throw Refusals.ofPrepared();
     }
 
     @Override
-    public void setNull(int index, int type, String typeName) throws SQLException {
-        set(index, null);
+    public ResultSet executeQuery(String sql) throws SQLException {
+        throw Refusals.ofPrepared();
     }
 
     @Override
-    public void setBoolean(int index, boolean value) throws SQLException {
-        set(index, value);
+    public int executeUpdate(String sql) throws SQLException {
+        throw Refusals.ofPrepared();
     }
 
     @Override
-    public void setByte(int index, byte value) throws SQLException {
-        set(index, (long) value);
-    }
-
-    @Override
-    public void setShort(int index, short value) throws SQLException {
-        set(index, (long) value);
-    }
-
-    @Override
-    public void setInt(int index, int value) throws SQLException {
-        set(index, (long) value);
-    }
-
-    @Override
-    public void setLong(int index, long value) throws SQLException {
-        set(index, value);
-    }
-
-    @Override
-    public void setFloat(int index, float value) throws SQLException {
-        set(index, (double) value);
-    }
-
-    @Override
-    public void setDouble(int index, double value) throws SQLException {
-        set(index, value);
-    }
-
-    @Override
-    public void setBigDecimal(int index, @Nullable BigDecimal value) throws SQLException {
-        set(index, value);
-    }
-
-    @Override
-    public void setString(int index, @Nullable String value) throws SQLException {
-        set(index, value);
-    }
-
-    @Override
-    public void setNString(int index, @Nullable String value) throws SQLException {
-        set(index, value);
-    }
-
-    @Override
-    public void setBytes(int index, byte @Nullable [] value) throws SQLException {
-        set(index, value == null ? null : value.clone());
-    }
-
-    @Override
-    public void setDate(int index, @Nullable Date value) throws SQLException {
-        set(index, value == null ? null : value.toLocalDate());
-    }
-
-    @Override
-    public void setTime(int index, @Nullable Time value) throws SQLException {
-        set(index, value == null ? null : value.toLocalTime());
-    }
-
-    @Override
-    public void setTimestamp(int index, @Nullable Timestamp value) throws SQLException {
-        set(index, value == null ? null : value.toLocalDateTime());
-    }
-
-    @Override
-    public void setDate(int index, @Nullable Date value, Calendar calendar) throws SQLException {
-        set(
-                index,
-                value == null
-                        ? null
-                        : inZone(new Timestamp(value.getTime()), calendar).toLocalDate());
-    }
-
-    @Override
-    public void setTime(int index, @Nullable Time value, Calendar calendar) throws SQLException {
-        set(
-                index,
-                value == null
-                        ? null
-                        : inZone(new Timestamp(value.getTime()), calendar).toLocalTime());
-    }
-
-    @Override
-    public void setTimestamp(int index, @Nullable Timestamp value, Calendar calendar) throws SQLException {
-        set(index, value == null ? null : inZone(value, calendar));
-    }
-
-    private static LocalDateTime inZone(Timestamp value, Calendar calendar) {
-        return LocalDateTime.ofInstant(value.toInstant(), calendar.getTimeZone().toZoneId());
-    }
-
-    @Override
-    public void setObject(int index, @Nullable Object value) throws SQLException {
-        if (value instanceof java.util.Date date) {
-            setLegacyDate(index, date);
-        } else {
-            set(index, value instanceof ZonedDateTime zoned ? zoned.toInstant() : value);
-        }
-    }
-
-    private void setLegacyDate(int index, java.util.Date value) throws SQLException {
-        if (value instanceof Date date) {
-            setDate(index, date);
-        } else if (value instanceof Time time) {
-            setTime(index, time);
-        } else if (value instanceof Timestamp timestamp) {
-            setTimestamp(index, timestamp);
-        } else {
-            set(index, value.toInstant());
-        }
-    }
-
-    @Override
-    public void setObject(int index, @Nullable Object value, int targetType) throws SQLException {
-        setObject(index, value);
-    }
-
-    @Override
-    public void setObject(int index, @Nullable Object value, int targetType, int scale) throws SQLException {
-        setObject(index, value);
+    public void addBatch(String sql) throws SQLException {
+        throw Refusals.ofPrepared();
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.cairndb.planner.BoundStatement;
 import org.cairndb.planner.QueryResult;
-import org.cairndb.planner.SessionPoint;
 import org.cairndb.planner.SnapshotSet;
 import org.cairndb.planner.StatementHandle;
 import org.cairndb.planner.exec.Cancellation;
@@ -21,11 +20,19 @@ import org.jspecify.annotations.Nullable;
 /** Runs queries; one result set is open at a time. */
 class CairnStatement implements Statement, QueryRequests {
     private final CairnConnection connection;
+    private final ResultShape shape;
+    private final Warnings warnings = new Warnings();
     private int timeoutSeconds;
     private long maxRows;
     private int fetchSize;
+    private int fetchDirection = ResultSet.FETCH_FORWARD;
+    private boolean resolvesEscapes = true;
+    private boolean poolable;
     private boolean closeOnCompletion;
-    private boolean closed;
+    private volatile boolean closed;
+    /** Whether a command of the session was run last, which changed no rows. */
+    private boolean hasUpdateCount;
+
     private @Nullable CairnResultSet current;
     private volatile @Nullable Cancellation running;
     /** The text that was run last, which is often run again. */
@@ -33,8 +40,9 @@ class CairnStatement implements Statement, QueryRequests {
 
     private volatile @Nullable RequestCounter requests;
 
-    CairnStatement(CairnConnection connection) {
+    CairnStatement(CairnConnection connection, ResultShape shape) {
         this.connection = connection;
+        this.shape = shape;
     }
 
     /** Runs a query at the connection's snapshots. */
@@ -52,7 +60,8 @@ class CairnStatement implements Statement, QueryRequests {
             BoundStatement bound = connection.bind(query, snapshots, parameters);
             QueryResult rows =
                     bound.query().execute(snapshots, bound.values(parameters), connection.execution(cancellation));
-            CairnResultSet result = new CairnResultSet(this, rows, maxRows);
+            CairnResultSet result = new CairnResultSet(this, cursor(rows));
+            result.setFetchSize(fetchSize);
             current = result;
             return result;
         } catch (RuntimeException | SQLException e) {
@@ -63,9 +72,31 @@ class CairnStatement implements Statement, QueryRequests {
 
     private CairnResultSet run(String sql) throws SQLException {
         requireOpen();
-        StatementHandle handle = connection.handle(last, sql, StatementHandle.Literals.SHARED);
+        StatementHandle handle = connection.handle(last, nativeText(sql), StatementHandle.Literals.SHARED);
         last = handle;
         return run(handle, List.of());
+    }
+
+    private RowCursor cursor(QueryResult rows) {
+        return shape == ResultShape.FORWARD
+                ? new ForwardCursor(rows, maxRows)
+                : new ScrollCursor(rows, maxRows, connection.newMemory());
+    }
+
+    /** A statement without escapes, if they are looked for. */
+    final String nativeText(String sql) throws SQLException {
+        try {
+            return resolvesEscapes ? JdbcEscapes.resolve(sql) : sql;
+        } catch (RuntimeException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    /** Runs a command of the session. */
+    final void obey(SessionCommand command) throws SQLException {
+        closeCurrent();
+        command.applyTo(connection);
+        hasUpdateCount = true;
     }
 
     @Override
@@ -89,13 +120,18 @@ class CairnStatement implements Statement, QueryRequests {
         CairnResultSet open = current;
         current = null;
         running = null;
+        hasUpdateCount = false;
         if (open != null) {
             open.close();
         }
     }
 
-    /** Called by a result set that was closed. */
-    final void resultClosed() throws SQLException {
+    /** Called by a result set that was closed; another one of the statement may be open meanwhile. */
+    @SuppressWarnings("ReferenceEquality") // the very result set
+    final void resultClosed(CairnResultSet result) throws SQLException {
+        if (current != null && current != result) {
+            return;
+        }
         running = null;
         if (closeOnCompletion) {
             close();
@@ -104,35 +140,38 @@ class CairnStatement implements Statement, QueryRequests {
 
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
+        requireOpen();
+        if (command(sql).isPresent()) {
+            throw Refusals.noRows();
+        }
         return run(sql);
     }
 
     @Override
     public boolean execute(String sql) throws SQLException {
-        if (setsSession(sql)) {
+        if (obeys(sql)) {
             return false;
         }
         run(sql);
         return true;
     }
 
-    /** Whether a statement was one of the session, and has been obeyed. */
-    private boolean setsSession(String sql) throws SQLException {
-        requireOpen();
-        if (SessionCommand.isTransactionMode(sql)) {
-            closeCurrent();
-            return true;
-        }
+    private static Optional<SessionCommand> command(String sql) throws SQLException {
         try {
-            Optional<SessionPoint> point = SessionCommand.of(sql);
-            if (point.isPresent()) {
-                closeCurrent();
-                connection.readAt(point.get());
-            }
-            return point.isPresent();
+            return SessionCommand.of(sql);
         } catch (RuntimeException e) {
             throw Refusals.of(e);
         }
+    }
+
+    /** Whether a statement was a command of the session, and has been obeyed. */
+    private boolean obeys(String sql) throws SQLException {
+        requireOpen();
+        Optional<SessionCommand> command = command(sql);
+        if (command.isPresent()) {
+            obey(command.get());
+        }
+        return command.isPresent();
     }
 
     @Override
@@ -152,7 +191,7 @@ class CairnStatement implements Statement, QueryRequests {
 
     @Override
     public int executeUpdate(String sql) throws SQLException {
-        if (setsSession(sql)) {
+        if (obeys(sql)) {
             return 0;
         }
         throw Refusals.readOnly("executeUpdate");
@@ -176,7 +215,7 @@ class CairnStatement implements Statement, QueryRequests {
     @Override
     public void addBatch(String sql) throws SQLException {
         requireOpen();
-        throw Refusals.readOnly("addBatch");
+        throw Refusals.query("addBatch");
     }
 
     @Override
@@ -187,7 +226,33 @@ class CairnStatement implements Statement, QueryRequests {
     @Override
     public int[] executeBatch() throws SQLException {
         requireOpen();
-        throw Refusals.readOnly("executeBatch");
+        return new int[0];
+    }
+
+    @Override
+    public long[] executeLargeBatch() throws SQLException {
+        requireOpen();
+        return new long[0];
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql) throws SQLException {
+        return executeUpdate(sql);
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, int autoGeneratedKeys) throws SQLException {
+        return executeUpdate(sql);
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, int[] columnIndexes) throws SQLException {
+        return executeUpdate(sql);
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, String[] columnNames) throws SQLException {
+        return executeUpdate(sql);
     }
 
     @Override
@@ -199,7 +264,12 @@ class CairnStatement implements Statement, QueryRequests {
     @Override
     public int getUpdateCount() throws SQLException {
         requireOpen();
-        return -1;
+        return hasUpdateCount ? 0 : -1;
+    }
+
+    @Override
+    public long getLargeUpdateCount() throws SQLException {
+        return getUpdateCount();
     }
 
     @Override
@@ -212,11 +282,15 @@ class CairnStatement implements Statement, QueryRequests {
     @Override
     public boolean getMoreResults(int what) throws SQLException {
         requireOpen();
-        if (what == Statement.KEEP_CURRENT_RESULT) {
-            current = null;
-            return false;
-        }
-        return getMoreResults();
+        return switch (what) {
+            case Statement.KEEP_CURRENT_RESULT -> {
+                current = null;
+                hasUpdateCount = false;
+                yield false;
+            }
+            case Statement.CLOSE_CURRENT_RESULT, Statement.CLOSE_ALL_RESULTS -> getMoreResults();
+            default -> throw Refusals.invalid("%d says of no result what becomes of it".formatted(what));
+        };
     }
 
     @Override
@@ -243,7 +317,7 @@ class CairnStatement implements Statement, QueryRequests {
 
     @Override
     public boolean isClosed() {
-        return closed;
+        return closed || connection.isClosed();
     }
 
     @Override
@@ -255,7 +329,7 @@ class CairnStatement implements Statement, QueryRequests {
     @Override
     public void setQueryTimeout(int seconds) throws SQLException {
         requireOpen();
-        timeoutSeconds = notNegative(seconds);
+        timeoutSeconds = Refusals.requireNotNegative(seconds);
     }
 
     @Override
@@ -267,19 +341,34 @@ class CairnStatement implements Statement, QueryRequests {
     @Override
     public void setMaxRows(int max) throws SQLException {
         requireOpen();
-        maxRows = notNegative(max);
+        maxRows = Refusals.requireNotNegative(max);
     }
 
     @Override
     public int getMaxRows() throws SQLException {
         requireOpen();
-        return (int) maxRows;
+        return (int) Math.min(maxRows, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void setLargeMaxRows(long max) throws SQLException {
+        requireOpen();
+        if (max < 0) {
+            throw Refusals.invalid("A limit cannot be negative, as %d is".formatted(max));
+        }
+        maxRows = max;
+    }
+
+    @Override
+    public long getLargeMaxRows() throws SQLException {
+        requireOpen();
+        return maxRows;
     }
 
     @Override
     public void setFetchSize(int rows) throws SQLException {
         requireOpen();
-        fetchSize = notNegative(rows);
+        fetchSize = Refusals.requireNotNegative(rows);
     }
 
     @Override
@@ -288,16 +377,12 @@ class CairnStatement implements Statement, QueryRequests {
         return fetchSize;
     }
 
-    private static int notNegative(int value) throws SQLException {
-        if (value < 0) {
-            throw Refusals.invalid("A limit cannot be negative, as %d is".formatted(value));
-        }
-        return value;
-    }
-
     @Override
     public void setMaxFieldSize(int max) throws SQLException {
         requireOpen();
+        if (Refusals.requireNotNegative(max) > 0) {
+            warnings.add("Values are given whole; a largest size of fields is not applied");
+        }
     }
 
     @Override
@@ -309,22 +394,26 @@ class CairnStatement implements Statement, QueryRequests {
     @Override
     public void setEscapeProcessing(boolean enable) throws SQLException {
         requireOpen();
+        resolvesEscapes = enable;
     }
 
     @Override
     public void setCursorName(String name) throws SQLException {
         requireOpen();
+        throw Refusals.refused("setCursorName");
     }
 
     @Override
     public void setFetchDirection(int direction) throws SQLException {
         requireOpen();
+        Refusals.requireDirection(direction);
+        fetchDirection = direction;
     }
 
     @Override
     public int getFetchDirection() throws SQLException {
         requireOpen();
-        return ResultSet.FETCH_FORWARD;
+        return fetchDirection;
     }
 
     @Override
@@ -336,7 +425,7 @@ class CairnStatement implements Statement, QueryRequests {
     @Override
     public int getResultSetType() throws SQLException {
         requireOpen();
-        return ResultSet.TYPE_FORWARD_ONLY;
+        return shape == ResultShape.FORWARD ? ResultSet.TYPE_FORWARD_ONLY : ResultSet.TYPE_SCROLL_INSENSITIVE;
     }
 
     @Override
@@ -346,14 +435,15 @@ class CairnStatement implements Statement, QueryRequests {
     }
 
     @Override
-    public void setPoolable(boolean poolable) throws SQLException {
+    public void setPoolable(boolean newPoolable) throws SQLException {
         requireOpen();
+        poolable = newPoolable;
     }
 
     @Override
     public boolean isPoolable() throws SQLException {
         requireOpen();
-        return true;
+        return poolable;
     }
 
     @Override
@@ -371,12 +461,13 @@ class CairnStatement implements Statement, QueryRequests {
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
         requireOpen();
-        return null;
+        return warnings.first();
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         requireOpen();
+        warnings.clear();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.cairndb.jdbc;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Array;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
@@ -16,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import org.cairndb.planner.ResultColumn;
@@ -35,9 +37,9 @@ final class CellObjects {
     private static final Map<Class<?>, Reader> READERS = Map.ofEntries(
             Map.entry(String.class, Cells::text),
             Map.entry(Long.class, Cells::longValue),
-            Map.entry(Integer.class, (m, c, r) -> Math.toIntExact(Cells.longValue(m, c, r))),
-            Map.entry(Short.class, (m, c, r) -> (short) Cells.longValue(m, c, r)),
-            Map.entry(Byte.class, (m, c, r) -> (byte) Cells.longValue(m, c, r)),
+            Map.entry(Integer.class, (m, c, r) -> (int) Cells.ranged(m, c, r, Integer.SIZE)),
+            Map.entry(Short.class, (m, c, r) -> (short) Cells.ranged(m, c, r, Short.SIZE)),
+            Map.entry(Byte.class, (m, c, r) -> (byte) Cells.ranged(m, c, r, Byte.SIZE)),
             Map.entry(Double.class, Cells::doubleValue),
             Map.entry(Float.class, (m, c, r) -> (float) Cells.doubleValue(m, c, r)),
             Map.entry(Boolean.class, Cells::truth),
@@ -50,9 +52,11 @@ final class CellObjects {
             Map.entry(OffsetDateTime.class, (m, c, r) -> Cells.dateTime(m, c, r).atOffset(ZoneOffset.UTC)),
             Map.entry(ZonedDateTime.class, (m, c, r) -> Cells.dateTime(m, c, r).atZone(ZoneOffset.UTC)),
             Map.entry(OffsetTime.class, (m, c, r) -> Cells.time(m, c, r).atOffset(ZoneOffset.UTC)),
-            Map.entry(Date.class, (m, c, r) -> Date.valueOf(Cells.date(m, c, r))),
-            Map.entry(Time.class, (m, c, r) -> Time.valueOf(Cells.time(m, c, r))),
-            Map.entry(Timestamp.class, (m, c, r) -> Timestamp.valueOf(Cells.dateTime(m, c, r))),
+            Map.entry(Date.class, (m, c, r) -> LegacyTimes.date(Cells.date(m, c, r), null)),
+            Map.entry(Time.class, (m, c, r) -> LegacyTimes.time(Cells.time(m, c, r), null)),
+            Map.entry(Timestamp.class, (m, c, r) -> LegacyTimes.timestamp(Cells.dateTime(m, c, r), null)),
+            Map.entry(java.util.Date.class, (m, c, r) -> LegacyTimes.timestamp(Cells.dateTime(m, c, r), null)),
+            Map.entry(Array.class, CellObjects::array),
             Map.entry(UUID.class, CellObjects::uuid),
             Map.entry(byte[].class, Cells::bytes),
             Map.entry(Object.class, CellObjects::own));
@@ -72,6 +76,14 @@ final class CellObjects {
         }
     }
 
+    /** A value that is a collection as an array. */
+    static Array array(ResultColumn meta, Column column, int row) throws SQLException {
+        if (column instanceof ObjectColumn objects && objects.get(row) instanceof Collection<?> elements) {
+            return CairnArray.of("OTHER", elements.toArray());
+        }
+        throw Refusals.conversion(meta.sqlType().name(), "an array");
+    }
+
     /** The value as an object of the class that JDBC gives to the type of its column. */
     static Object own(ResultColumn meta, Column column, int row) throws SQLException {
         return switch (meta.type().kind()) {
@@ -80,9 +92,9 @@ final class CellObjects {
             case BOOLEAN -> ((LongColumn) column).get(row) != 0;
             case DOUBLE -> ((DoubleColumn) column).get(row);
             case DECIMAL -> Cells.decimal(meta, column, row);
-            case DATE -> Date.valueOf(Cells.date(meta, column, row));
-            case TIME -> Time.valueOf(Cells.time(meta, column, row));
-            case TIMESTAMP -> Timestamp.valueOf(Cells.dateTime(meta, column, row));
+            case DATE -> LegacyTimes.date(Cells.date(meta, column, row), null);
+            case TIME -> LegacyTimes.time(Cells.time(meta, column, row), null);
+            case TIMESTAMP -> LegacyTimes.timestamp(Cells.dateTime(meta, column, row), null);
             case BYTES -> Cells.bytes(meta, column, row);
             case UUID -> uuid(meta, column, row);
             case MONTHS, DURATION -> Cells.text(meta, column, row);

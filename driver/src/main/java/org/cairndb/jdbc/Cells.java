@@ -2,6 +2,7 @@ package org.cairndb.jdbc;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.cairndb.planner.ResultColumn;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnType;
@@ -19,6 +21,7 @@ import org.cairndb.planner.exec.ObjectColumn;
 import org.cairndb.planner.exec.TextColumn;
 import org.cairndb.planner.exec.WideColumn;
 import org.cairndb.planner.time.IntervalText;
+import org.cairndb.planner.time.TimestampText;
 import org.cairndb.storage.datom.Values;
 import org.cairndb.storage.error.ErrorCode;
 
@@ -38,6 +41,16 @@ final class Cells {
             case DATE, TIME, TIMESTAMP, BYTES, UUID, MONTHS, DURATION, OTHER ->
                 throw Refusals.conversion(meta.sqlType().name(), "a number");
         };
+    }
+
+    /** A whole number that fits so many bits. */
+    static long ranged(ResultColumn meta, Column column, int row, int bits) throws SQLException {
+        long value = longValue(meta, column, row);
+        long limit = 1L << (bits - 1);
+        if (value < -limit || value >= limit) {
+            throw outOfRange(meta, Long.toString(value));
+        }
+        return value;
     }
 
     private static long ranged(ResultColumn meta, double value) throws SQLException {
@@ -92,8 +105,9 @@ final class Cells {
     static boolean truth(ResultColumn meta, Column column, int row) throws SQLException {
         if (meta.type().kind() == ColumnType.Kind.TEXT) {
             String text = ((TextColumn) column).string(row).trim();
-            if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-                return text.equalsIgnoreCase("true");
+            Boolean truth = Truths.of(text);
+            if (truth != null) {
+                return truth;
             }
         }
         return doubleValue(meta, column, row) != 0;
@@ -103,6 +117,13 @@ final class Cells {
         if (column instanceof TextColumn text) {
             return text.copyOf(row);
         }
+        if (meta.type().kind() == ColumnType.Kind.UUID) {
+            UUID uuid = ((WideColumn) column).uuid(row);
+            return ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(uuid.getMostSignificantBits())
+                    .putLong(uuid.getLeastSignificantBits())
+                    .array();
+        }
         throw Refusals.conversion(meta.sqlType().name(), "bytes");
     }
 
@@ -110,7 +131,7 @@ final class Cells {
         return switch (meta.type().kind()) {
             case DATE -> LocalDate.ofEpochDay(((LongColumn) column).get(row));
             case TIMESTAMP -> dateTime(meta, column, row).toLocalDate();
-            case TEXT -> LocalDate.parse(((TextColumn) column).string(row).trim());
+            case TEXT -> dateTime(meta, column, row).toLocalDate();
             default -> throw Refusals.conversion(meta.sqlType().name(), "a date");
         };
     }
@@ -119,7 +140,7 @@ final class Cells {
         return switch (meta.type().kind()) {
             case TIME -> LocalTime.ofNanoOfDay(((LongColumn) column).get(row) * NANOS_PER_MICRO);
             case TIMESTAMP -> dateTime(meta, column, row).toLocalTime();
-            case TEXT -> LocalTime.parse(((TextColumn) column).string(row).trim());
+            case TEXT -> timeOf(((TextColumn) column).string(row).trim());
             default -> throw Refusals.conversion(meta.sqlType().name(), "a time");
         };
     }
@@ -132,10 +153,22 @@ final class Cells {
         return switch (meta.type().kind()) {
             case TIMESTAMP -> LocalDateTime.ofInstant(Values.instantOf(((LongColumn) column).get(row)), ZoneOffset.UTC);
             case DATE -> date(meta, column, row).atStartOfDay();
-            case TEXT ->
-                LocalDateTime.parse(((TextColumn) column).string(row).trim().replace(' ', 'T'));
+            case TIME -> time(meta, column, row).atDate(LocalDate.EPOCH);
+            case TEXT -> dateTimeOf(((TextColumn) column).string(row));
             default -> throw Refusals.conversion(meta.sqlType().name(), "a timestamp");
         };
+    }
+
+    private static LocalTime timeOf(String text) throws SQLException {
+        return text.indexOf(':') > 2 ? dateTimeOf(text).toLocalTime() : LocalTime.parse(text);
+    }
+
+    private static LocalDateTime dateTimeOf(String text) throws SQLException {
+        try {
+            return LocalDateTime.ofInstant(Values.instantOf(TimestampText.micros(text)), ZoneOffset.UTC);
+        } catch (RuntimeException e) {
+            throw Refusals.of(e);
+        }
     }
 
     static String text(ResultColumn meta, Column column, int row) throws SQLException {

@@ -65,6 +65,6 @@ final class ListedRows {
 
     ResultSet toResultSet() {
         List<ColumnType> types = columns.stream().map(ResultColumn::type).toList();
-        return new CairnResultSet(null, QueryResult.of(columns, new RowsOperator(types, rows)), 0);
+        return CairnResultSet.of(QueryResult.of(columns, new RowsOperator(types, rows)));
     }
 }

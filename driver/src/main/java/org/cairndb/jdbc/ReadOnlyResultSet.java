@@ -16,43 +16,8 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 
-/** The part of a result set that would move backwards or write, all refused. */
+/** The part of a result set that would write, all refused. */
 abstract class ReadOnlyResultSet implements ResultSet {
-    @Override
-    public void beforeFirst() throws SQLException {
-        throw Refusals.refused("beforeFirst");
-    }
-
-    @Override
-    public void afterLast() throws SQLException {
-        throw Refusals.refused("afterLast");
-    }
-
-    @Override
-    public boolean first() throws SQLException {
-        throw Refusals.refused("first");
-    }
-
-    @Override
-    public boolean last() throws SQLException {
-        throw Refusals.refused("last");
-    }
-
-    @Override
-    public boolean absolute(int a) throws SQLException {
-        throw Refusals.refused("absolute");
-    }
-
-    @Override
-    public boolean relative(int a) throws SQLException {
-        throw Refusals.refused("relative");
-    }
-
-    @Override
-    public boolean previous() throws SQLException {
-        throw Refusals.refused("previous");
-    }
-
     @Override
     public void updateNull(int a) throws SQLException {
         throw Refusals.refused("updateNull");

@@ -1,6 +1,5 @@
 package org.cairndb.jdbc;
 
-import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
 import java.sql.Clob;
@@ -25,8 +24,10 @@ abstract class RefusingConnection implements Connection {
     }
 
     @Override
-    public void setTypeMap(Map<String, Class<?>> a) throws SQLException {
-        throw Refusals.refused("setTypeMap");
+    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+        if (!map.isEmpty()) {
+            throw Refusals.refused("A map of types");
+        }
     }
 
     @Override
@@ -67,11 +68,6 @@ abstract class RefusingConnection implements Connection {
     @Override
     public SQLXML createSQLXML() throws SQLException {
         throw Refusals.refused("createSQLXML");
-    }
-
-    @Override
-    public Array createArrayOf(String a, Object[] b) throws SQLException {
-        throw Refusals.refused("createArrayOf");
     }
 
     @Override

@@ -126,7 +126,7 @@ class ErrorsIT {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT name, price FROM product")) {
-            requireRefused("22023", "Call next() before reading a row", () -> rows.getString(1));
+            requireRefused("24000", "Call next() before reading a row", () -> rows.getString(1));
             rows.next();
             requireRefused("22000", "VARCHAR cannot be read as a number", () -> rows.getInt(1));
             requireRefused("22000", "DOUBLE cannot be read as a date", () -> rows.getDate(2));

@@ -3,6 +3,7 @@ package org.cairndb.planner;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,6 +12,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.UUID;
 import org.cairndb.planner.exec.Column;
 import org.cairndb.planner.exec.ColumnBuilder;
@@ -32,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class ParameterValues {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final int NANOS_PER_MICRO = 1000;
+
+    /** As timestamps are cast to text. */
+    private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd HH:mm:ss")
+            .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
+            .toFormatter(Locale.ROOT);
 
     private ParameterValues() {}
 
@@ -85,7 +96,7 @@ public final class ParameterValues {
             case TIMESTAMP -> timestamp(value);
             case TEXT -> text(value).getBytes(StandardCharsets.UTF_8);
             case BYTES -> value instanceof Bytes bytes ? bytes.toByteArray() : (byte[]) value;
-            case UUID -> value instanceof UUID uuid ? uuid : UUID.fromString(text(value));
+            case UUID -> uuid(value);
             case MONTHS, DURATION -> decimal(value).longValueExact();
             case OTHER -> value;
         };
@@ -98,11 +109,19 @@ public final class ParameterValues {
         if (value instanceof Number number) {
             return number.doubleValue() != 0 ? 1L : 0L;
         }
-        String text = text(value).trim();
-        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-            return text.equalsIgnoreCase("true") ? 1L : 0L;
+        return switch (text(value).trim().toLowerCase(Locale.ROOT)) {
+            case "true", "t", "yes", "y", "on", "1" -> 1L;
+            case "false", "f", "no", "n", "off", "0" -> 0L;
+            default -> throw new IllegalArgumentException("no truth value");
+        };
+    }
+
+    private static UUID uuid(Object value) {
+        if (value instanceof byte[] bytes && bytes.length == 2 * Long.BYTES) {
+            ByteBuffer words = ByteBuffer.wrap(bytes);
+            return new UUID(words.getLong(), words.getLong());
         }
-        throw new IllegalArgumentException(text);
+        return value instanceof UUID uuid ? uuid : UUID.fromString(text(value).trim());
     }
 
     private static BigDecimal decimal(Object value) {
@@ -134,7 +153,7 @@ public final class ParameterValues {
             return date;
         }
         return value instanceof String text
-                ? LocalDate.parse(text.trim())
+                ? LocalDate.ofEpochDay(Math.floorDiv(TimestampText.micros(text), MICROS_PER_DAY))
                 : dateTime(value).toLocalDate();
     }
 
@@ -170,6 +189,9 @@ public final class ParameterValues {
     private static String text(Object value) {
         if (value instanceof byte[]) {
             throw new IllegalArgumentException("bytes");
+        }
+        if (value instanceof LocalDateTime time) {
+            return DATE_TIME.format(time);
         }
         return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
     }

@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
@@ -42,11 +43,17 @@ final class StatementValidator extends SqlValidatorImpl {
 
     @Override
     protected void inferUnknownTypes(RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
-        super.inferUnknownTypes(inferredType, scope, node);
+        boolean isOpen = node instanceof SqlDynamicParam && inferredType.equals(unknownType);
+        super.inferUnknownTypes(isOpen ? text() : inferredType, scope, node);
         RelDataType type = node instanceof SqlDynamicParam ? super.getValidatedNodeTypeIfKnown(node) : null;
         if (type != null && node instanceof SqlDynamicParam parameter && !type.equals(unknownType)) {
             parameterTypes.putIfAbsent(parameter.getIndex(), type);
         }
+    }
+
+    /** The type of a parameter of which nothing else tells one. */
+    private RelDataType text() {
+        return getTypeFactory().createTypeWithNullability(getTypeFactory().createSqlType(SqlTypeName.VARCHAR), true);
     }
 
     @Override
