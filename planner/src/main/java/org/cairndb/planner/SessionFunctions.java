@@ -57,6 +57,7 @@ final class SessionFunctions {
 
     private static final Map<String, Function<Catalog, @Nullable String>> CALLS = Map.of(
             "CURRENT_DATABASE", names -> Catalog.NAME,
+            "DATABASE", names -> Catalog.NAME,
             "VERSION", names -> names.session().caller().product());
 
     /** All of them; words stand with and without parentheses. */
