@@ -171,11 +171,11 @@ class MetadataAgreementTest {
         assertThat(imported).hasSize(11).contains("Track|Album|Album|_id", "Employee|ReportsTo_ref|Employee|_id");
         assertThat(query(
                         "SELECT k.table_name, k.column_name, u.table_name AS parent, u.column_name AS parent_column"
-                            + " FROM information_schema.referential_constraints r JOIN"
-                            + " information_schema.key_column_usage k USING (constraint_schema, constraint_name) JOIN"
-                            + " information_schema.key_column_usage u ON u.constraint_schema ="
-                            + " r.unique_constraint_schema AND u.constraint_name = r.unique_constraint_name AND"
-                            + " u.ordinal_position = k.position_in_unique_constraint ORDER BY 1, 3",
+                                + " FROM information_schema.referential_constraints r JOIN"
+                                + " information_schema.key_column_usage k USING (constraint_schema, constraint_name) JOIN"
+                                + " information_schema.key_column_usage u ON u.constraint_schema ="
+                                + " r.unique_constraint_schema AND u.constraint_name = r.unique_constraint_name AND"
+                                + " u.ordinal_position = k.position_in_unique_constraint ORDER BY 1, 3",
                         "table_name",
                         "column_name",
                         "parent",
