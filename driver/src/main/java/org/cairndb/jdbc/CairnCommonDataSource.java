@@ -128,6 +128,14 @@ public abstract class CairnCommonDataSource implements Referenceable, Serializab
         put("threads", value);
     }
 
+    public @Nullable String getTimeZone() {
+        return values.get("timeZone");
+    }
+
+    public void setTimeZone(@Nullable String value) {
+        put("timeZone", value);
+    }
+
     public @Nullable String getWarmUp() {
         return values.get("warmUp");
     }

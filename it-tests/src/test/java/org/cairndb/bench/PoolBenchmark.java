@@ -10,6 +10,7 @@ import java.util.Locale;
 public final class PoolBenchmark {
     /** The most first, so that a JVM that is still warming up does not flatter them. */
     private static final List<Integer> THREADS = List.of(64, 8, 4, 2, 1);
+
     private static final double STANDARD_SECONDS = 10;
     private static final double WARM_UP_SECONDS = 25;
 
