@@ -328,9 +328,10 @@ abstract class ProductFacts implements DatabaseMetaData {
         return false;
     }
 
+    /** There is no statement that defines tables, but tools ask this to learn whether tables lie in schemas. */
     @Override
     public boolean supportsSchemasInTableDefinitions() {
-        return false;
+        return true;
     }
 
     @Override
@@ -353,9 +354,10 @@ abstract class ProductFacts implements DatabaseMetaData {
         return false;
     }
 
+    /** There is no statement that defines tables, but tools ask this to learn whether tables lie in catalogs. */
     @Override
     public boolean supportsCatalogsInTableDefinitions() {
-        return false;
+        return true;
     }
 
     @Override

@@ -35,6 +35,7 @@ final class InformationSchema extends AbstractSchema {
         add(views().of(databases, context -> catalog.schemas().stream().flatMap(InformationSchema::viewsOf)));
         add(constraints().of(databases, context -> all.apply(context).flatMap(InformationSchema::constraintsOf)));
         add(keyColumns().of(databases, context -> all.apply(context).flatMap(InformationSchema::keyColumnsOf)));
+        add(sequences().of(databases, context -> Stream.empty()));
         add(references().of(databases, context -> all.apply(context).flatMap(InformationSchema::referencesOf)));
     }
 
@@ -162,6 +163,16 @@ final class InformationSchema extends AbstractSchema {
         Stream<KeyColumn> referring = all.references().stream()
                 .map(reference -> new KeyColumn(table, reference.name(), reference.column(), 1, true));
         return Stream.concat(own, referring);
+    }
+
+    /** There are none, but tools that know PostgreSQL ask for them before anything else. */
+    private static ConnectionTable<String> sequences() {
+        return new ConnectionTable<String>("sequences", "Sequences; there are none")
+                .nulls("sequence_catalog", "sequence_schema", "sequence_name", "data_type")
+                .number("numeric_precision", sequence -> null)
+                .number("numeric_precision_radix", sequence -> null)
+                .number("numeric_scale", sequence -> null)
+                .nulls("start_value", "minimum_value", "maximum_value", "increment", "cycle_option");
     }
 
     private static ConnectionTable<Referring> references() {
