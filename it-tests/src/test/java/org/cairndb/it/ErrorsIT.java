@@ -51,7 +51,7 @@ class ErrorsIT {
         class name             | file:FOLDER/db?socketFactory=x | 22023 | "socketFactory" is not a connection key
         no schema name         | file:FOLDER/db?attach.=mem:x   | 22023 | "attach." is not a connection key
         key twice              | file:FOLDER/db?asOf=2025-01-01&asOf=2025-01-02 | 22023 | Key "asOf" is twice in the URL
-        no value               | file:FOLDER/db?asOf            | 22023 | "asOf" in the URL is no key=value pair
+        no value               | file:FOLDER/db?asOf            | 22023 | A part of the URL is no key=value pair
         bad time               | file:FOLDER/db?asOf=2025-02-30 | 22007 | "2025-02-30" is not a time
         no such version        | file:FOLDER/db?asOf=yesterday  | 3D000 | has no version "yesterday"
         no token               | file:FOLDER/db?snapshot=x      | 22023 | "x" is no snapshot token

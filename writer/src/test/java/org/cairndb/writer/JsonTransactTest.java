@@ -86,8 +86,8 @@ class JsonTransactTest {
                 "{\"db/attribute\": {\"ident\": \"p/state\", \"type\": \"keyword\"}}",
                 "{\"db/attribute\": {\"ident\": \"p/next\", \"type\": \"ref\"}}",
                 "{\"p/sku\": \"A\", \"p/price\": 0.1, \"p/at\": \"2024-01-01T12:00:00+02:00\", \"p/day\":"
-                    + " \"2024-02-29\", \"p/time\": \"01:02:03\", \"p/id\": \"00112233-4455-6677-8899-aabbccddeeff\","
-                    + " \"p/raw\": \"AP8=\", \"p/state\": \":on/sale\"}",
+                        + " \"2024-02-29\", \"p/time\": \"01:02:03\", \"p/id\": \"00112233-4455-6677-8899-aabbccddeeff\","
+                        + " \"p/raw\": \"AP8=\", \"p/state\": \":on/sale\"}",
                 "{\"p/sku\": \"B\", \"p/price\": \"12345678.90\", \"p/next\": {\"db/lookup\": [\"p/sku\", \"A\"]}}");
         assertThat(bySku("A"))
                 .containsEntry("p/price", new BigDecimal("0.10"))
