@@ -92,6 +92,6 @@ class ConnectionUrlTest {
         assertThatThrownBy(() -> parse(rest))
                 .isInstanceOf(CairnException.class)
                 .extracting(e -> ((CairnException) e).code())
-                .isIn(ErrorCode.OPTION_INVALID, ErrorCode.VALUE_INVALID);
+                .isIn(ErrorCode.OPTION_INVALID, ErrorCode.VALUE_INVALID, ErrorCode.TIME_INVALID);
     }
 }

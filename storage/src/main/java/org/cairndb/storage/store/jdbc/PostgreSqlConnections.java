@@ -3,6 +3,7 @@ package org.cairndb.storage.store.jdbc;
 import java.io.Serial;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -25,10 +26,6 @@ final class PostgreSqlConnections extends PGSimpleDataSource {
         if (password != null) {
             properties.setProperty("password", password);
         }
-        Connection connection = new Driver().connect(getUrl(), properties);
-        if (connection == null) {
-            throw new SQLException("The PostgreSQL driver does not know its own URL");
-        }
-        return connection;
+        return Objects.requireNonNull(new Driver().connect(getUrl(), properties), "the driver's own URL");
     }
 }
