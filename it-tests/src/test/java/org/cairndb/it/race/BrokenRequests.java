@@ -17,8 +17,8 @@ import org.cairndb.storage.store.s3.S3NodeStore;
 /** An HTTP proxy in front of an S3 server. */
 public final class BrokenRequests implements BadNetwork {
     private static final String HEADS = "/heads/";
-    /** Short, so that a head that cannot be read fails soon. */
-    private static final String TIMEOUT = "700ms";
+    /** Longer than a server takes on a busy machine, so that what fails is what was made to fail. */
+    private static final String TIMEOUT = "3s";
 
     private static final int CONCURRENCY = 4;
     private static final int SLOW_ANSWERS = 2;

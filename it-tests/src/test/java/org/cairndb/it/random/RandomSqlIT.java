@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomSqlIT {
     private static final long SEED = Long.getLong("cairn.random.seed", 1);
-    private static final int DATABASES = Integer.getInteger("cairn.random.databases", Size.choose(3, 40));
+    private static final int DATABASES = Integer.getInteger("cairn.random.databases", Size.choose(2, 40));
     private static final int STATEMENTS = Integer.getInteger("cairn.random.statements", Size.choose(300, 5_000));
     private static final int MAX_FAILURES = 10;
     private static final int MAX_TRIES = 400;
