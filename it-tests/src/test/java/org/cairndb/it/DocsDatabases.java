@@ -3,6 +3,7 @@ package org.cairndb.it;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -65,7 +66,12 @@ final class DocsDatabases {
     }
 
     private static Operation product(String sku, String name, double price) {
-        return Operation.put(Map.of("product/sku", sku, "product/name", name, "product/price", price));
+        // In this order, in which undeclared attributes become columns.
+        Map<String, Object> product = new LinkedHashMap<>();
+        product.put("product/sku", sku);
+        product.put("product/name", name);
+        product.put("product/price", price);
+        return Operation.put(product);
     }
 
     private static Operation identity(String ident) {
