@@ -11,7 +11,6 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,41 +18,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.cairndb.planner.AttachedDatabase;
-import org.cairndb.planner.BoundStatement;
-import org.cairndb.planner.PreparedQuery;
-import org.cairndb.planner.PreparedQuery.Execution;
 import org.cairndb.planner.QueryEngine;
-import org.cairndb.planner.SessionPoint;
-import org.cairndb.planner.SnapshotSet;
-import org.cairndb.planner.StatementHandle;
 import org.cairndb.planner.WarmUp;
-import org.cairndb.planner.exec.Cancellation;
-import org.cairndb.planner.exec.ExecutionSettings;
-import org.cairndb.planner.exec.QueryMemory;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.snapshot.Database;
-import org.cairndb.storage.store.RequestCounter;
 import org.jspecify.annotations.Nullable;
 
 /** A read-only connection to one or more databases. With auto-commit off it keeps reading the same snapshots until commit or rollback. */
 final class CairnConnection extends RefusingConnection {
-    private static final Duration ANY_AGE = Duration.ofDays(36_500);
-
     private final String url;
     private final ConnectionUrl options;
     private final Runnable onClose;
     private final QueryEngine engine;
-    private final Duration maxStaleness;
+    private final Session session;
     private final Warnings warnings = new Warnings();
-    private volatile ExecutionSettings settings;
     private final String user;
     private final Properties clientInfo = new Properties();
 
-    private @Nullable SnapshotSet pinned;
-    private volatile Optional<String> schema;
-    private volatile boolean autoCommit = true;
     private int networkTimeout;
     private volatile boolean closed;
 
@@ -62,10 +44,8 @@ final class CairnConnection extends RefusingConnection {
         this.options = options;
         this.onClose = onClose;
         this.engine = engine;
-        this.maxStaleness = options.maxStaleness();
-        this.settings = options.settings();
+        this.session = new Session(engine, options.maxStaleness(), options.settings());
         this.user = options.user();
-        this.schema = engine.defaultSchema();
     }
 
     /** Opens the databases of a URL and reads their heads; the URL is for metadata only and has no secrets. */
@@ -114,110 +94,10 @@ final class CairnConnection extends RefusingConnection {
         return user;
     }
 
-    QueryEngine engine() {
-        return engine;
-    }
-
-    /** How a statement that begins now is executed. */
-    Execution execution(Cancellation cancellation) {
-        return new Execution(engine.now(), cancellation, settings);
-    }
-
-    /** Memory for the rows of one result set that are kept. */
-    QueryMemory newMemory() {
-        return new QueryMemory(settings.maxQueryMemory());
-    }
-
-    /** Lets local times be those of a zone. */
-    void setZone(ZoneId zone) throws SQLException {
+    /** What its statements read. */
+    Session session() throws SQLException {
         requireOpen();
-        settings = settings.withZone(zone);
-    }
-
-    /**
-     * Lets later statements read another state.
-     *
-     * @throws SQLException if a database has no such state; then nothing changes
-     */
-    synchronized void readAt(SessionPoint point) throws SQLException {
-        requireOpen();
-        SessionPoint before = engine.session();
-        engine.readAt(point);
-        try {
-            engine.snapshots(maxStaleness);
-            pinned = null;
-        } catch (RuntimeException e) {
-            engine.readAt(before);
-            throw Refusals.of(e);
-        }
-    }
-
-    /** The snapshots that a statement that begins now reads. */
-    SnapshotSet snapshots() throws SQLException {
-        return snapshots(likely -> {});
-    }
-
-    private synchronized SnapshotSet snapshots(Consumer<SnapshotSet> meanwhile) throws SQLException {
-        requireOpen();
-        var counter = new RequestCounter();
-        if (pinned != null) {
-            return pinned.countedBy(counter);
-        }
-        try {
-            SnapshotSet current = engine.snapshots(maxStaleness, counter, meanwhile);
-            pinned = autoCommit ? null : current;
-            return current;
-        } catch (RuntimeException e) {
-            throw Refusals.of(e);
-        }
-    }
-
-    /** The snapshots that an execution of a statement that begins now reads; the wait for stores is used to prepare it. */
-    SnapshotSet snapshots(StatementHandle statement, List<? extends @Nullable Object> values) throws SQLException {
-        if (!autoCommit) {
-            return snapshots(likely -> statement.fetchAhead(likely, values));
-        }
-        requireOpen();
-        try {
-            return statement.snapshots(
-                    maxStaleness, new RequestCounter(), likely -> statement.fetchAhead(likely, values));
-        } catch (RuntimeException e) {
-            throw Refusals.of(e);
-        }
-    }
-
-    /** A handle for a statement with the schema that is set; {@code last} if it is one. */
-    StatementHandle handle(@Nullable StatementHandle last, String sql, StatementHandle.Literals literals) {
-        Optional<String> current = schema;
-        return last != null && last.isOf(sql, current) ? last : engine.handle(sql, current, literals);
-    }
-
-    /** Plans a statement that is not run yet: against what is known, and only if that fails against the newest state. */
-    PreparedQuery prepare(StatementHandle statement) throws SQLException {
-        requireOpen();
-        try {
-            return statement.bind(engine.snapshots(ANY_AGE)).query();
-        } catch (RuntimeException e) {
-            return plan(statement, snapshots());
-        }
-    }
-
-    private static PreparedQuery plan(StatementHandle statement, SnapshotSet snapshots) throws SQLException {
-        try {
-            return statement.bind(snapshots).query();
-        } catch (RuntimeException e) {
-            throw Refusals.of(e);
-        }
-    }
-
-    /** Plans a statement for snapshots and values of its parameters. */
-    BoundStatement bind(StatementHandle statement, SnapshotSet snapshots, List<? extends @Nullable Object> values)
-            throws SQLException {
-        try {
-            return statement.bind(snapshots, values);
-        } catch (RuntimeException e) {
-            throw Refusals.of(e);
-        }
+        return session;
     }
 
     void requireOpen() throws SQLException {
@@ -320,28 +200,23 @@ final class CairnConnection extends RefusingConnection {
     }
 
     @Override
-    public synchronized void setAutoCommit(boolean newAutoCommit) throws SQLException {
-        requireOpen();
-        autoCommit = newAutoCommit;
-        pinned = null;
+    public void setAutoCommit(boolean newAutoCommit) throws SQLException {
+        session().setAutoCommit(newAutoCommit);
     }
 
     @Override
-    public synchronized boolean getAutoCommit() throws SQLException {
-        requireOpen();
-        return autoCommit;
+    public boolean getAutoCommit() throws SQLException {
+        return session().isAutoCommit();
     }
 
     @Override
-    public synchronized void commit() throws SQLException {
-        requireOpen();
-        pinned = null;
+    public void commit() throws SQLException {
+        session().endTransaction();
     }
 
     @Override
-    public synchronized void rollback() throws SQLException {
-        requireOpen();
-        pinned = null;
+    public void rollback() throws SQLException {
+        session().endTransaction();
     }
 
     @Override
@@ -405,19 +280,13 @@ final class CairnConnection extends RefusingConnection {
     }
 
     @Override
-    public synchronized void setSchema(String newSchema) throws SQLException {
-        requireOpen();
-        try {
-            schema = Optional.of(engine.schemaNamed(newSchema));
-        } catch (RuntimeException e) {
-            throw Refusals.of(e);
-        }
+    public void setSchema(String newSchema) throws SQLException {
+        session().setSchema(newSchema);
     }
 
     @Override
-    public synchronized @Nullable String getSchema() throws SQLException {
-        requireOpen();
-        return schema.orElse(null);
+    public @Nullable String getSchema() throws SQLException {
+        return session().schema().orElse(null);
     }
 
     @Override

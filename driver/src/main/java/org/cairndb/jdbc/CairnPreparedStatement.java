@@ -27,9 +27,11 @@ final class CairnPreparedStatement extends TypedParameters {
         String text = nativeText(sql);
         this.parameters = ListParameters.of(text);
         this.command = commandOf(text).orElse(null);
-        this.handle = connection.handle(null, parameters.sql(), StatementHandle.Literals.KEPT);
+        this.handle = connection.session().handle(null, parameters.sql(), StatementHandle.Literals.KEPT);
         this.handleOfLists = handle;
-        int count = command == null ? connection.prepare(handle).parameters().size() : command.parameterCount();
+        int count = command == null
+                ? connection.session().prepare(handle).parameters().size()
+                : command.parameterCount();
         this.values = new Object[count];
         Arrays.fill(values, UNSET);
     }
@@ -53,7 +55,7 @@ final class CairnPreparedStatement extends TypedParameters {
 
     private PreparedQuery query() throws SQLException {
         requireOpen();
-        return connection().prepare(handle());
+        return connection().session().prepare(handle());
     }
 
     @Override
@@ -77,8 +79,8 @@ final class CairnPreparedStatement extends TypedParameters {
     }
 
     /** The statement with the schema that is set now. */
-    private StatementHandle handle() {
-        handle = connection().handle(handle, parameters.sql(), StatementHandle.Literals.KEPT);
+    private StatementHandle handle() throws SQLException {
+        handle = connection().session().handle(handle, parameters.sql(), StatementHandle.Literals.KEPT);
         return handle;
     }
 
@@ -86,8 +88,9 @@ final class CairnPreparedStatement extends TypedParameters {
     private StatementHandle handleFor(List<? extends @Nullable Object> given) throws SQLException {
         List<String> types =
                 query().parameters().stream().map(p -> p.sqlType().name()).toList();
-        handleOfLists =
-                connection().handle(handleOfLists, parameters.sqlFor(given, types), StatementHandle.Literals.KEPT);
+        handleOfLists = connection()
+                .session()
+                .handle(handleOfLists, parameters.sqlFor(given, types), StatementHandle.Literals.KEPT);
         return handleOfLists;
     }
 

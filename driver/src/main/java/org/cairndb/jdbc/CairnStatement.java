@@ -53,14 +53,15 @@ class CairnStatement implements Statement, QueryRequests {
                 ? Cancellation.unlimited()
                 : Cancellation.after(TimeUnit.SECONDS.toNanos(timeoutSeconds));
         running = cancellation;
-        SnapshotSet snapshots = connection.snapshots(query, parameters);
+        Session session = connection.session();
+        SnapshotSet snapshots = session.snapshots(query, parameters);
         requests = snapshots.requests();
         try {
             cancellation.check();
-            BoundStatement bound = connection.bind(query, snapshots, parameters);
+            BoundStatement bound = session.bind(query, snapshots, parameters);
             QueryResult rows =
-                    bound.query().execute(snapshots, bound.values(parameters), connection.execution(cancellation));
-            CairnResultSet result = new CairnResultSet(this, cursor(rows));
+                    bound.query().execute(snapshots, bound.values(parameters), session.execution(cancellation));
+            CairnResultSet result = new CairnResultSet(this, cursor(rows, session));
             result.setFetchSize(fetchSize);
             current = result;
             return result;
@@ -72,15 +73,15 @@ class CairnStatement implements Statement, QueryRequests {
 
     private CairnResultSet run(String sql) throws SQLException {
         requireOpen();
-        StatementHandle handle = connection.handle(last, nativeText(sql), StatementHandle.Literals.SHARED);
+        StatementHandle handle = connection.session().handle(last, nativeText(sql), StatementHandle.Literals.SHARED);
         last = handle;
         return run(handle, List.of());
     }
 
-    private RowCursor cursor(QueryResult rows) {
+    private RowCursor cursor(QueryResult rows, Session session) {
         return shape == ResultShape.FORWARD
                 ? new ForwardCursor(rows, maxRows)
-                : new ScrollCursor(rows, maxRows, connection.newMemory());
+                : new ScrollCursor(rows, maxRows, session.newMemory());
     }
 
     /** A statement without escapes, if they are looked for. */

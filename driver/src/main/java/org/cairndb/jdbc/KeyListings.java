@@ -46,8 +46,8 @@ final class KeyListings {
         this.connection = connection;
     }
 
-    private List<TableDescription> named(Named name, SnapshotSet snapshots) {
-        List<TableDescription> inAnyCase = connection.engine().tables(snapshots).stream()
+    private List<TableDescription> named(Named name, SnapshotSet snapshots) throws SQLException {
+        List<TableDescription> inAnyCase = connection.session().engine().tables(snapshots).stream()
                 .filter(name::fits)
                 .toList();
         List<TableDescription> exact =
@@ -56,8 +56,7 @@ final class KeyListings {
     }
 
     private SnapshotSet snapshots() throws SQLException {
-        connection.requireOpen();
-        return connection.snapshots();
+        return connection.session().snapshots();
     }
 
     ResultSet primaryKeys(Named name) throws SQLException {
@@ -139,7 +138,7 @@ final class KeyListings {
 
     private ResultSet referring(Predicate<Link> wanted) throws SQLException {
         List<Link> links = new ArrayList<>();
-        for (TableDescription table : connection.engine().tables(snapshots())) {
+        for (TableDescription table : connection.session().engine().tables(snapshots())) {
             linksOf(table).stream().filter(wanted).forEach(links::add);
         }
         links.sort(Comparator.comparing((Link link) -> link.from.schema())
@@ -189,7 +188,7 @@ final class KeyListings {
         ListedRows rows = MetadataRows.INDEX_INFO.collect();
         SnapshotSet snapshots = snapshots();
         for (TableDescription table : named(name, snapshots)) {
-            addIndexes(table, wanted, new Counts(connection.engine(), table, snapshots), rows);
+            addIndexes(table, wanted, new Counts(connection.session().engine(), table, snapshots), rows);
         }
         return rows.toResultSet();
     }

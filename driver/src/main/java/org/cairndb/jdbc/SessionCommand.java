@@ -89,9 +89,9 @@ interface SessionCommand {
             Matcher zone = ZONE.matcher(sql);
             if (zone.matches()) {
                 ZoneId named = zoneOf(zone.group(1));
-                return Optional.of(connection -> connection.setZone(named));
+                return Optional.of(connection -> connection.session().setZone(named));
             }
-            return point(sql).map(point -> connection -> connection.readAt(point));
+            return point(sql).map(point -> connection -> connection.session().readAt(point));
         }
 
         private static void endTransaction(CairnConnection connection, boolean undoes) throws SQLException {

@@ -32,10 +32,10 @@ final class TableListings {
         return catalog == null || catalog.equalsIgnoreCase(QueryEngine.CATALOG);
     }
 
-    ResultSet schemas(@Nullable String catalog, @Nullable String pattern) {
+    ResultSet schemas(@Nullable String catalog, @Nullable String pattern) throws SQLException {
         ListedRows rows = MetadataRows.SCHEMAS.collect();
         NamePattern names = new NamePattern(pattern);
-        connection.engine().schemas().stream()
+        connection.session().engine().schemas().stream()
                 .filter(schema -> isOurs(catalog) && names.matches(schema))
                 .sorted()
                 .forEach(schema -> rows.add(schema, QueryEngine.CATALOG));
@@ -80,7 +80,7 @@ final class TableListings {
         }
         NamePattern schemas = new NamePattern(schema);
         NamePattern names = new NamePattern(table);
-        return connection.engine().tables(connection.snapshots()).stream()
+        return connection.session().engine().tables(connection.session().snapshots()).stream()
                 .filter(t -> schemas.matches(t.schema()) && names.matches(t.name()))
                 .toList();
     }
