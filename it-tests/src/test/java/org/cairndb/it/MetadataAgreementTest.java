@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.cairndb.storage.store.Location;
 import org.cairndb.writer.Writer;
@@ -43,17 +42,7 @@ class MetadataAgreementTest {
     }
 
     private static List<String> rows(ResultSet result, String... columns) throws SQLException {
-        try (result) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> values = new ArrayList<>();
-                for (String column : columns) {
-                    values.add(Objects.requireNonNullElse(result.getString(column), "-"));
-                }
-                rows.add(String.join("|", values));
-            }
-            return rows;
-        }
+        return Jdbc.texts(result, "|", columns);
     }
 
     private static List<String> query(String sql, String... columns) throws SQLException {
