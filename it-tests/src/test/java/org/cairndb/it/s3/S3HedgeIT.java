@@ -74,6 +74,27 @@ class S3HedgeIT {
     }
 
     @Test
+    void aStalledFetchIsOvertakenAlthoughOthersHaveUsedUpThePermits() {
+        try (NodeStore opened = S3Stores.open(bucket, options())) {
+            NodeStore store = warm(opened);
+            proxy.delay(Duration.ofMillis(100));
+            for (int i = 0; i < 10; i++) {
+                store.fetchNode(NODE.id());
+            }
+            long hedges = counter.totals().hedges();
+            proxy.heal();
+            proxy.inject(Fault.STALL, Selection.of("GET").times(1));
+
+            long begin = System.nanoTime();
+            assertThat(store.fetchNode(NODE.id())).isEqualTo(new Fetch.Found(NODE.bytes()));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+            assertThat(counter.totals().hedges()).isEqualTo(hedges + 1);
+            assertThat(counter.totals().retries()).isZero();
+        }
+    }
+
+    @Test
     void whenEverythingIsSlowOneInTwentyIsSentAgain() {
         try (NodeStore opened = S3Stores.open(bucket, options())) {
             NodeStore store = warm(opened);

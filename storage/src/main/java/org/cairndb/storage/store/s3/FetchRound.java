@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class FetchRound {
     private static final System.Logger LOG = System.getLogger(FetchRound.class.getName());
     private static final long LEAST_NANOS_BEFORE_HEDGE = TimeUnit.MILLISECONDS.toNanos(10);
-
+    private static final long LEAST_NANOS_OVERDUE = TimeUnit.SECONDS.toNanos(1);
+    private static final int SLOWS_UNTIL_OVERDUE = 5;
     private static final long NEVER = TimeUnit.DAYS.toNanos(1);
 
     private final Requests requests;
@@ -177,7 +178,10 @@ final class FetchRound {
     }
 
     private boolean hedge(Flight flight) {
-        if (!requests.connection().hedgeBudget().spend()) {
+        HedgeBudget budget = requests.connection().hedgeBudget();
+        long now = System.nanoTime();
+        boolean saved = budget.spend();
+        if (!saved && (now - flight.departure < overdueAfterNanos() || !budget.spendOnOverdue(now))) {
             return false;
         }
         var ticket = new Ticket();
@@ -185,6 +189,9 @@ final class FetchRound {
             start(requests.connection().hedgers(), flight, ticket, (slow, its) -> fetcher.hedge(slow.id, its));
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.DEBUG, "too busy to hedge", e);
+            if (saved) {
+                budget.giveBack();
+            }
             return false;
         }
         flight.second = ticket;
@@ -196,5 +203,9 @@ final class FetchRound {
     private long hedgeAfterNanos() {
         long slow = requests.connection().latencies().slowNanos();
         return Math.min(NEVER, Math.max(LEAST_NANOS_BEFORE_HEDGE, slow));
+    }
+
+    private long overdueAfterNanos() {
+        return Math.max(LEAST_NANOS_OVERDUE, SLOWS_UNTIL_OVERDUE * hedgeAfterNanos());
     }
 }

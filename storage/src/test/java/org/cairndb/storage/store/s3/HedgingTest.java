@@ -58,4 +58,28 @@ class HedgingTest {
 
         assertThat(hedges).isEqualTo(10);
     }
+
+    @Test
+    void aPermitThatWasNotUsedIsKept() {
+        var budget = new HedgeBudget();
+        for (int i = 0; i < 20; i++) {
+            budget.earn();
+        }
+        assertThat(budget.spend()).isTrue();
+        assertThat(budget.spend()).isFalse();
+
+        budget.giveBack();
+        assertThat(budget.spend()).isTrue();
+    }
+
+    @Test
+    void oneOverdueFetchASecondMayBeSentAgain() {
+        var budget = new HedgeBudget();
+        long begin = Long.MAX_VALUE - 1;
+
+        assertThat(budget.spendOnOverdue(begin)).isTrue();
+        assertThat(budget.spendOnOverdue(begin + 999_999_999)).isFalse();
+        assertThat(budget.spendOnOverdue(begin + 1_000_000_000)).isTrue();
+        assertThat(budget.spendOnOverdue(begin + 1_000_000_001)).isFalse();
+    }
 }
