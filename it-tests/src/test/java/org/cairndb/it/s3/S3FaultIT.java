@@ -233,12 +233,15 @@ class S3FaultIT {
         });
         thread.start();
         proxy.log().awaitInFlight(2);
+        long begin = System.nanoTime();
         patient.close();
         thread.join();
 
         assertThat(failure.join())
                 .isInstanceOfSatisfying(
                         CairnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CLOSED));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        proxy.log().awaitInFlight(0);
     }
 
     @Test

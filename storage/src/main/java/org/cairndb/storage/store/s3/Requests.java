@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.store.RequestCounter;
 import org.cairndb.storage.store.RequestKind;
@@ -22,32 +21,32 @@ final class Requests {
     private final S3Settings settings;
     private final Connection connection;
     private final S3Errors errors;
-    private final AtomicBoolean closed;
+    private final Underway underway;
     private final RequestCounter counter;
 
     private Requests(
             StoreAddress.S3 address,
             S3Settings settings,
             Connection connection,
-            AtomicBoolean closed,
+            Underway underway,
             RequestCounter counter) {
         this.address = address;
         this.bucket = Bucket.of(address);
         this.settings = settings;
         this.connection = connection;
         this.errors = new S3Errors(address.displayUri(), address.bucket(), settings.client());
-        this.closed = closed;
+        this.underway = underway;
         this.counter = counter;
     }
 
     /** Requests that nobody counts. */
     static Requests to(StoreAddress.S3 address, S3Settings settings, Connection connection) {
-        return new Requests(address, settings, connection, new AtomicBoolean(), new RequestCounter());
+        return new Requests(address, settings, connection, new Underway(), new RequestCounter());
     }
 
     /** The same, counted. */
     Requests countedBy(RequestCounter other) {
-        return new Requests(address, settings, connection, closed, other);
+        return new Requests(address, settings, connection, underway, other);
     }
 
     String displayUri() {
@@ -74,9 +73,9 @@ final class Requests {
         return counter;
     }
 
-    /** Whether this is the first call. */
+    /** Breaks off requests that may be sent again; those of which the outcome must be known end by themselves. False if closed before. */
     boolean close() {
-        return closed.compareAndSet(false, true);
+        return underway.close();
     }
 
     /**
@@ -85,7 +84,7 @@ final class Requests {
      * @throws CairnException CLOSED
      */
     void requireOpen() {
-        if (closed.get()) {
+        if (underway.isClosed()) {
             throw errors.closed();
         }
     }
@@ -105,6 +104,15 @@ final class Requests {
 
     /** Sends a request that may be sent again and that another thread may call off. */
     <R> R repeat(RequestKind kind, Action action, Ticket ticket, Connection.Request<R> request) {
+        underway.add(ticket);
+        try {
+            return repeatUntilAnswered(kind, action, ticket, request);
+        } finally {
+            underway.remove(ticket);
+        }
+    }
+
+    private <R> R repeatUntilAnswered(RequestKind kind, Action action, Ticket ticket, Connection.Request<R> request) {
         Backoff backoff = connection.backoff();
         while (true) {
             requireRunning(action, ticket);
