@@ -56,6 +56,9 @@ class CorrelateTest {
     private static void define(Writer writer, String table) throws SQLException {
         try (Statement statement = oracle.createStatement()) {
             statement.execute("CREATE TABLE %s (id BIGINT, k BIGINT, n BIGINT, s VARCHAR)".formatted(table));
+            for (String column : List.of("k", "n", "s")) {
+                statement.execute("CREATE INDEX %s_%s ON %1$s(%2$s)".formatted(table, column));
+            }
         }
         writer.transact(
                 Operation.define(AttributeSpec.builder(table + "/id", ValueType.LONG)

@@ -2,7 +2,6 @@ package org.cairndb.planner;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,14 +29,6 @@ record StatementText(String query, Result result) {
     private static final Pattern EXPLAIN = Pattern.compile(
             BLANK_OR_COMMENT + "EXPLAIN\\s+(?:PLAN\\s+FOR\\s+|(ANALYZE)\\s+)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern FIRST_WORD = Pattern.compile(BLANK_OR_COMMENT + "([A-Za-z]+)");
-    /** {@code '3 days'} after INTERVAL and without a unit behind it. */
-    private static final Pattern INTERVAL = Pattern.compile("\\bINTERVAL\\s*$", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern AMOUNT = Pattern.compile(
-            "'\\s*([+-]?[0-9]+(?:\\.[0-9]+)?)\\s*"
-                    + "(year|quarter|month|week|day|hour|minute|second|mon|min|sec)s?\\s*'",
-            Pattern.CASE_INSENSITIVE);
-    private static final Map<String, String> UNITS = Map.of("MON", "MONTH", "MIN", "MINUTE", "SEC", "SECOND");
     private static final Pattern STOPS = Pattern.compile("[\\s;]+$");
     private static final Set<String> WRITES = Set.of(
             "INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT", "CREATE", "DROP", "ALTER", "TRUNCATE", "GRANT", "REVOKE");
@@ -52,7 +43,7 @@ record StatementText(String query, Result result) {
         String query = isExplain
                 ? sql.substring(0, explain.end()).replaceAll("[^\\n]", " ") + sql.substring(explain.end())
                 : sql;
-        query = withUnits(withoutEnd(query));
+        query = PostgresIntervals.standard(withoutEnd(query));
         if (query.isBlank()) {
             throw new CairnException(ErrorCode.SQL_SYNTAX, "The statement is empty");
         }
@@ -80,27 +71,5 @@ record StatementText(String query, Result result) {
             }
         }
         return "";
-    }
-
-    /** A statement with intervals as the standard writes them: {@code INTERVAL '3' DAY} instead of {@code INTERVAL '3 days'}. */
-    private static String withUnits(String sql) {
-        List<SqlPieces.Piece> pieces = SqlPieces.of(sql);
-        StringBuilder result = new StringBuilder();
-        boolean isInterval = false;
-        for (SqlPieces.Piece piece : pieces) {
-            String text = piece.of(sql);
-            Matcher amount = AMOUNT.matcher(text);
-            if (isInterval && piece.kind() == SqlPieces.Kind.TEXT && amount.matches()) {
-                String unit = amount.group(2).toUpperCase(Locale.ROOT);
-                String standard = "'%s' %s".formatted(amount.group(1), UNITS.getOrDefault(unit, unit));
-                result.append(standard).append(" ".repeat(Math.max(0, text.length() - standard.length())));
-            } else {
-                result.append(text);
-            }
-            isInterval = piece.kind() == SqlPieces.Kind.CODE
-                    ? INTERVAL.matcher(text).find()
-                    : isInterval && piece.kind() == SqlPieces.Kind.COMMENT;
-        }
-        return result.toString();
     }
 }

@@ -12,7 +12,7 @@ import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 import org.cairndb.planner.rex.DatomTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Implicit casts, but none of text to a number or a truth value unless the text is a literal, so that mixing them up is told at planning. */
+/** Implicit casts and {@link DateArithmetic}, but none of text to a number or a truth value unless the text is a literal, so that mixing them up is told at planning. */
 final class StrictCoercion extends TypeCoercionImpl {
     StrictCoercion(RelDataTypeFactory typeFactory, SqlValidator validator) {
         super(typeFactory, validator);
@@ -20,7 +20,7 @@ final class StrictCoercion extends TypeCoercionImpl {
 
     @Override
     public boolean binaryArithmeticCoercion(SqlCallBinding binding) {
-        return !mixesText(binding) && super.binaryArithmeticCoercion(binding);
+        return DateArithmetic.rewrite(binding) || (!mixesText(binding) && super.binaryArithmeticCoercion(binding));
     }
 
     @Override
