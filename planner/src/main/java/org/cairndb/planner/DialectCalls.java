@@ -1,34 +1,152 @@
 package org.cairndb.planner;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /** Calls that mean something else in our dialect than what the parser takes them for. */
 final class DialectCalls {
+    private static final Map<String, SqlOperator> OF_DOUBLES = Stream.of(
+                    SqlStdOperatorTable.COVAR_POP,
+                    SqlStdOperatorTable.COVAR_SAMP,
+                    SqlStdOperatorTable.REGR_SXX,
+                    SqlStdOperatorTable.REGR_SYY)
+            .collect(Collectors.toUnmodifiableMap(SqlOperator::getName, operator -> operator));
+
+    private static final Set<String> ZONED_TYPES =
+            Set.of("TIMESTAMP_TZ", "TIMESTAMP_WITH_TIME_ZONE", "TIMESTAMP_WITH_LOCAL_TIME_ZONE");
+    private static final int MICRO_DIGITS = 6;
+
     private DialectCalls() {}
 
-    /** What a call means. */
-    static SqlNode ours(SqlCall call) {
+    /** What a call or a literal means; the node itself if it is what the parser takes it for. */
+    static @Nullable SqlNode ours(@Nullable SqlNode node) {
+        if (node instanceof SqlUnknownLiteral literal) {
+            return ours(literal);
+        }
+        return node instanceof SqlCall call ? ours(call) : node;
+    }
+
+    private static SqlNode ours(SqlCall call) {
         SqlOperator operator = call.getOperator();
         // The parser takes it for the function of another dialect, whose operands stand the other way round.
         if (operator.equals(SqlLibraryOperators.DATE_TRUNC)) {
             return DialectFunctions.DATE_TRUNC.createCall(call.getParserPosition(), call.getOperandList());
         }
+        if (operator instanceof SqlQuantifyOperator) {
+            return amongElements(call);
+        }
+        @Nullable SqlOperator ofDoubles =
+                operator instanceof SqlUnresolvedFunction ? OF_DOUBLES.get(operator.getName().toUpperCase(Locale.ROOT)) : null;
+        if (ofDoubles != null && call.operandCount() == 2) {
+            return ofDoubles(ofDoubles, call.getOperandList(), call.getParserPosition());
+        }
+        if (isDayOfWeek(call)) {
+            return dayOfWeek(call);
+        }
+        if (RowComparisons.isOne(call)) {
+            return RowComparisons.byElements(call);
+        }
         return switch (call.getKind()) {
             case POSIX_REGEX_CASE_SENSITIVE -> found(call, operator, SqlStdOperatorTable.POSIX_REGEX_CASE_SENSITIVE);
             case POSIX_REGEX_CASE_INSENSITIVE ->
                 found(call, operator, SqlStdOperatorTable.POSIX_REGEX_CASE_INSENSITIVE);
+            case CAST -> isZoned(call) ? withoutZone(call) : call;
             case LIKE -> call.operandCount() == 3 && isEmptyText(call.operand(2)) ? withoutEscape(call) : call;
             default -> call;
         };
+    }
+
+    private static boolean isZoned(SqlCall cast) {
+        return cast.operand(1) instanceof SqlDataTypeSpec type
+                && type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec spec
+                && ZONED_TYPES.contains(spec.getTypeName().getSimple().toUpperCase(Locale.ROOT).replace(' ', '_'));
+    }
+
+    /** All timestamps are points in time, kept in UTC. */
+    private static SqlNode withoutZone(SqlCall cast) {
+        return timestamp(cast.operand(0), cast.getParserPosition());
+    }
+
+    /** A value as a timestamp, exact to the microsecond. */
+    static SqlNode timestamp(SqlNode value, SqlParserPos at) {
+        SqlDataTypeSpec type =
+                new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP, MICRO_DIGITS, at), at);
+        return SqlStdOperatorTable.CAST.createCall(at, value, type);
+    }
+
+    private static SqlNode ours(SqlUnknownLiteral literal) {
+        SqlParserPos at = literal.getParserPosition();
+        return ZONED_TYPES.contains(literal.tag.replace(' ', '_'))
+                ? timestamp(SqlLiteral.createCharString(literal.getValueAs(String.class), at), at)
+                : literal;
+    }
+
+    /** {@code x = ANY (ARRAY[a, b])} is {@code x = ANY (a, b)}. */
+    private static SqlNode amongElements(SqlCall call) {
+        boolean isArray = call.operand(1) instanceof SqlNodeList list
+                && list.size() == 1
+                && list.get(0).getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR;
+        if (!isArray) {
+            return call;
+        }
+        SqlCall array = (SqlCall) ((SqlNodeList) call.operand(1)).get(0);
+        SqlNodeList elements = new SqlNodeList(array.getOperandList(), array.getParserPosition());
+        return call.getOperator().createCall(call.getParserPosition(), call.operand(0), elements);
+    }
+
+    /** Whether this is {@code EXTRACT(DOW FROM x)} or {@code DATE_PART('dow', x)}. */
+    private static boolean isDayOfWeek(SqlCall call) {
+        if (call.operandCount() != 2) {
+            return false;
+        }
+        SqlNode part = call.operand(0);
+        return call.getKind() == SqlKind.EXTRACT
+                ? part instanceof SqlIntervalQualifier unit && unit.timeUnitRange == TimeUnitRange.DOW
+                : call.getOperator().getName().equalsIgnoreCase("DATE_PART")
+                        && part instanceof SqlCharStringLiteral name
+                        && name.getValueAs(String.class).equalsIgnoreCase("dow");
+    }
+
+    /** PostgreSQL counts the days of a week from Sunday, 0; Calcite from Sunday, 1. */
+    private static SqlNode dayOfWeek(SqlCall extract) {
+        SqlParserPos at = extract.getParserPosition();
+        SqlNode fromMonday = SqlStdOperatorTable.EXTRACT
+                .createCall(at, new SqlIntervalQualifier(TimeUnit.ISODOW, null, at), extract.operand(1));
+        return SqlStdOperatorTable.MOD.createCall(at, fromMonday, SqlLiteral.createExactNumeric("7", at));
+    }
+
+    /** Calcite would round the result to the type of the first operand. */
+    static SqlNode ofDoubles(SqlOperator aggregate, List<SqlNode> operands, SqlParserPos at) {
+        SqlDataTypeSpec type = new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.DOUBLE, at), at);
+        return aggregate.createCall(
+                at,
+                operands.stream()
+                        .map(operand -> SqlStdOperatorTable.CAST.createCall(at, operand, type))
+                        .toList());
     }
 
     /** {@code text ~ pattern} and its kin. */

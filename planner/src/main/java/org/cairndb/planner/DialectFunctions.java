@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.calcite.avatica.util.TimeUnit;
-import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIntervalQualifier;
@@ -22,7 +20,6 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.cairndb.planner.rel.SnapshotFunctions;
@@ -42,8 +39,6 @@ final class DialectFunctions {
                             SqlLibraryOperators.REGEXP_INSTR),
                     Stream.concat(FormatFunctions.ALL.stream(), FunctionSynonyms.ALL.stream()))
             .toList());
-
-    private static final int MICROSECONDS = 6;
 
     private DialectFunctions() {}
 
@@ -118,7 +113,7 @@ final class DialectFunctions {
             }
             SqlParserPos at = call.getParserPosition();
             TimeUnit unit = unit(call.operand(0));
-            SqlNode time = timestamp(call.operand(1), at);
+            SqlNode time = DialectCalls.timestamp(call.operand(1), at);
             if (unit == TimeUnit.MICROSECOND) {
                 return time;
             }
@@ -140,12 +135,6 @@ final class DialectFunctions {
                                                             .sorted()
                                                             .toList()),
                                             node)));
-        }
-
-        private static SqlNode timestamp(SqlNode time, SqlParserPos at) {
-            SqlDataTypeSpec type =
-                    new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP, MICROSECONDS, at), at);
-            return SqlStdOperatorTable.CAST.createCall(at, time, type);
         }
 
         private static SqlNode floor(SqlNode time, TimeUnit unit, SqlParserPos at) {

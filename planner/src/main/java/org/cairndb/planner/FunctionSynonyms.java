@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -46,6 +47,10 @@ final class FunctionSynonyms {
                     4,
                     4,
                     (in, at) -> SqlStdOperatorTable.OVERLAY.createCall(at, in.get(0), in.get(3), in.get(1), in.get(2))),
+            trim("LTRIM", SqlTrimFunction.Flag.LEADING),
+            trim("RTRIM", SqlTrimFunction.Flag.TRAILING),
+            trim("BTRIM", SqlTrimFunction.Flag.BOTH),
+            new Synonym("DIV", 2, 2, (in, at) -> truncatedQuotient(in.get(0), in.get(1), at)),
             new Synonym("DAYNAME", 1, 1, (in, at) -> formatted(in.get(0), "FMDay", at)),
             new Synonym("MONTHNAME", 1, 1, (in, at) -> formatted(in.get(0), "FMMonth", at)),
             new Synonym("FROM_EPOCH", 1, 1, (in, at) -> fromEpoch(in.get(0), at)));
@@ -54,6 +59,24 @@ final class FunctionSynonyms {
 
     private static SqlFunction of(String name, int operands, SqlOperator same) {
         return new Synonym(name, operands, operands, (in, at) -> same.createCall(at, in));
+    }
+
+    /** Takes spaces, or all of some characters, off the ends of a text. */
+    private static SqlFunction trim(String name, SqlTrimFunction.Flag ends) {
+        return new Synonym(
+                name,
+                1,
+                2,
+                (in, at) -> SqlStdOperatorTable.TRIM.createCall(
+                        at,
+                        ends.symbol(at),
+                        in.size() > 1 ? in.get(1) : SqlLiteral.createCharString(" ", at),
+                        in.get(0)));
+    }
+
+    private static SqlNode truncatedQuotient(SqlNode dividend, SqlNode divisor, SqlParserPos at) {
+        return SqlStdOperatorTable.TRUNCATE.createCall(
+                at, SqlStdOperatorTable.DIVIDE.createCall(at, dividend, divisor));
     }
 
     private static SqlNode formatted(SqlNode time, String pattern, SqlParserPos at) {

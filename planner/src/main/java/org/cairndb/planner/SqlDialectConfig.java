@@ -1,7 +1,11 @@
 package org.cairndb.planner;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.NullCollation;
@@ -14,6 +18,7 @@ import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.type.SqlTypeCoercionRule;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -43,17 +48,34 @@ final class SqlDialectConfig {
                     DialectFunctions.TABLE));
 
     /** Names that PostgreSQL has for types of the standard. */
-    private static final Map<String, SqlTypeName> TYPE_NAMES = Map.of(
-            "text", SqlTypeName.VARCHAR,
-            "bytea", SqlTypeName.VARBINARY,
-            "bool", SqlTypeName.BOOLEAN,
-            "int2", SqlTypeName.SMALLINT,
-            "int4", SqlTypeName.INTEGER,
-            "int8", SqlTypeName.BIGINT,
-            "float4", SqlTypeName.REAL,
-            "float8", SqlTypeName.DOUBLE);
+    private static final Map<String, SqlTypeName> TYPE_NAMES = Map.ofEntries(
+            Map.entry("text", SqlTypeName.VARCHAR),
+            Map.entry("bytea", SqlTypeName.VARBINARY),
+            Map.entry("bool", SqlTypeName.BOOLEAN),
+            Map.entry("int2", SqlTypeName.SMALLINT),
+            Map.entry("int4", SqlTypeName.INTEGER),
+            Map.entry("int8", SqlTypeName.BIGINT),
+            Map.entry("float4", SqlTypeName.REAL),
+            Map.entry("float8", SqlTypeName.DOUBLE),
+            // All timestamps here are points in time, kept in UTC.
+            Map.entry("timestamptz", SqlTypeName.TIMESTAMP));
+
+    private static final SqlTypeCoercionRule CASTS = casts();
 
     private SqlDialectConfig() {}
+
+    /** Those of the standard, and truth values to integers (1 and 0) and back. */
+    private static SqlTypeCoercionRule casts() {
+        Map<SqlTypeName, ImmutableSet<SqlTypeName>> sources =
+                new HashMap<>(SqlTypeCoercionRule.instance().getTypeMapping());
+        Set<SqlTypeName> integers = Set.copyOf(SqlTypeName.INT_TYPES);
+        for (SqlTypeName integer : integers) {
+            sources.merge(integer, ImmutableSet.of(SqlTypeName.BOOLEAN), (a, b) -> ImmutableSet.copyOf(Sets.union(a, b)));
+        }
+        sources.merge(
+                SqlTypeName.BOOLEAN, ImmutableSet.copyOf(integers), (a, b) -> ImmutableSet.copyOf(Sets.union(a, b)));
+        return SqlTypeCoercionRule.instance(sources);
+    }
 
     /** Makes the names of types known that are not keywords. */
     static void addTypes(CalciteSchema root) {
@@ -70,6 +92,7 @@ final class SqlDialectConfig {
                 .withDefaultNullCollation(NullCollation.HIGH)
                 .withIdentifierExpansion(true)
                 .withTypeCoercionEnabled(true)
+                .withTypeCoercionRules(CASTS)
                 .withTypeCoercionFactory(StrictCoercion::new);
         return new StatementValidator(OPERATORS, catalog, typeFactory, config);
     }

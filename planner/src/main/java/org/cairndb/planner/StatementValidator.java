@@ -37,7 +37,7 @@ final class StatementValidator extends SqlValidatorImpl {
 
     @Override
     protected @Nullable SqlNode performUnconditionalRewrites(@Nullable SqlNode node, boolean underFrom) {
-        SqlNode ours = node instanceof SqlCall call ? DialectCalls.ours(call) : node;
+        SqlNode ours = DialectCalls.ours(node);
         return super.performUnconditionalRewrites(ours == null ? null : SessionFunctions.simple(ours), underFrom);
     }
 
