@@ -11,16 +11,22 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import org.cairndb.storage.datom.ValueType;
 import org.cairndb.storage.store.Location;
 import org.cairndb.writer.Writer;
 import org.cairndb.writer.WriterOptions;
 import org.cairndb.writer.ingest.ImportOptions;
+import org.cairndb.writer.schema.AttributeSpec;
+import org.cairndb.writer.tx.Operation;
 
 /** What a connection to Chinook and its metadata cost, in a JVM that was just started and in one that is warm. */
 public final class ConnectBenchmark {
     private static final int COLD_RUNS = 5;
     private static final int WARM_UPS = 2_000;
     private static final int RUNS = 1_001;
+    private static final int NAMESPACES = 100;
+    private static final int ATTRIBUTES_EACH = 100;
 
     private ConnectBenchmark() {}
 
@@ -92,6 +98,51 @@ public final class ConnectBenchmark {
         try (Connection connection = DriverManager.getConnection(url)) {
             DatabaseMetaData metadata = connection.getMetaData();
             print("getTables and getColumns", Timing.warm(WARM_UPS / 10, RUNS / 10, () -> metadata(metadata)));
+            print("SELECT * WHERE 1 = 0", Timing.warm(WARM_UPS, RUNS, () -> noRows(connection)));
+        }
+        manyAttributes();
+    }
+
+    /** A schema far larger than people make, in memory. */
+    private static void manyAttributes() throws Exception {
+        String location = "mem:connect-benchmark";
+        try (Writer writer = Writer.open(Location.parse(location), WriterOptions.DEFAULT)) {
+            for (int namespace = 0; namespace < NAMESPACES; namespace++) {
+                String prefix = "n%d/a".formatted(namespace);
+                writer.transact(IntStream.range(0, ATTRIBUTES_EACH)
+                        .mapToObj(i -> Operation.define(AttributeSpec.builder(prefix + i, ValueType.STRING)
+                                .build()))
+                        .toArray(Operation[]::new));
+            }
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:cairn:" + location)) {
+            DatabaseMetaData metadata = connection.getMetaData();
+            print("10,000 attributes, getTables and getColumns", Timing.warm(30, 31, () -> names(metadata)));
+        }
+    }
+
+    /** Lists all and reads the names and types of all. */
+    private static int names(DatabaseMetaData metadata) throws SQLException {
+        int rows = 0;
+        try (ResultSet tables = metadata.getTables(null, null, "%", null);
+                ResultSet columns = metadata.getColumns(null, null, "%", "%")) {
+            while (tables.next()) {
+                rows += tables.getString("TABLE_NAME").isEmpty() ? 0 : 1;
+            }
+            while (columns.next()) {
+                rows += columns.getInt("DATA_TYPE") == 0
+                                || columns.getString("COLUMN_NAME").isEmpty()
+                        ? 0
+                        : 1;
+            }
+        }
+        return rows;
+    }
+
+    private static int noRows(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT * FROM \"Track\" WHERE 1 = 0")) {
+            return result.next() ? 1 : 0;
         }
     }
 
