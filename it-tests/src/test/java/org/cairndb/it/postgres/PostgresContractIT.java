@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cairndb.it.SharesJvm;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.node.StoredNode;
@@ -25,6 +26,7 @@ import org.cairndb.storage.store.jdbc.JdbcNodeStore;
 import org.cairndb.storage.testing.NodeStoreContract;
 import org.junit.jupiter.api.Test;
 
+@SharesJvm
 class PostgresContractIT extends NodeStoreContract {
     private static final StoredNode NODE = StoredNode.of(text("a node"));
 

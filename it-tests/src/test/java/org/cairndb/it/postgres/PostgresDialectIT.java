@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.cairndb.it.SharesJvm;
 import org.cairndb.storage.datom.ValueType;
 import org.cairndb.storage.store.Location;
 import org.cairndb.writer.Writer;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tools write in the dialect of PostgreSQL means here what it means there, on the same random rows with nulls. */
+@SharesJvm
 class PostgresDialectIT {
     private static final long SEED = Long.getLong("cairn.seed", 20_261_128L);
     private static final int ROWS = Integer.getInteger("cairn.rows", 300);

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cairndb.it.SharesJvm;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -24,6 +25,7 @@ import org.cairndb.storage.store.jdbc.JdbcNodeStore;
 import org.junit.jupiter.api.Test;
 
 /** What the SQL store says when a PostgreSQL server refuses or is not there. */
+@SharesJvm
 class SqlStoreErrorsIT {
     private static final StoredNode NODE = StoredNode.of(Bytes.wrap("a node".getBytes(UTF_8)));
     private static final String SECRET = "s3cret-words";

@@ -1,12 +1,14 @@
 package org.cairndb.it.race;
 
 import java.nio.file.Path;
+import org.cairndb.it.SharesJvm;
 import org.cairndb.storage.store.StoreAddress;
 import org.cairndb.storage.store.StoreOptions;
 import org.cairndb.storage.store.jdbc.JdbcNodeStore;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Races of writers in a file of H2. */
+@SharesJvm
 class H2RaceIT extends RacingWritersContract {
     @TempDir
     Path folder;

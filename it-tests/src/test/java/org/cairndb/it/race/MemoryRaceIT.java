@@ -1,8 +1,10 @@
 package org.cairndb.it.race;
 
+import org.cairndb.it.SharesJvm;
 import org.cairndb.storage.store.memory.MemoryNodeStore;
 
 /** Races of writers in memory. */
+@SharesJvm
 class MemoryRaceIT extends RacingWritersContract {
 
     MemoryRaceIT() {

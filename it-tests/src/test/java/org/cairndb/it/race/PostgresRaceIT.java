@@ -1,6 +1,9 @@
 package org.cairndb.it.race;
 
+import org.cairndb.it.SharesJvm;
+
 /** Races of writers on PostgreSQL. */
+@SharesJvm
 class PostgresRaceIT extends RacingWritersContract {
 
     PostgresRaceIT() {

@@ -1,8 +1,10 @@
 package org.cairndb.it.race;
 
+import org.cairndb.it.SharesJvm;
 import org.cairndb.it.s3.S3ServerKind;
 
 /** Races of writers on S3Mock. */
+@SharesJvm
 class S3MockRaceIT extends RacingWritersContract {
 
     S3MockRaceIT() {

@@ -1,8 +1,10 @@
 package org.cairndb.it.race;
 
+import org.cairndb.it.SharesJvm;
 import org.cairndb.it.s3.S3ServerKind;
 
 /** Races of writers on S3Proxy. */
+@SharesJvm
 class S3ProxyRaceIT extends RacingWritersContract {
 
     S3ProxyRaceIT() {

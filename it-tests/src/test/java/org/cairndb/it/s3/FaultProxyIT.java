@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.cairndb.it.SharesJvm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a client sees of a network that is bad on purpose, and what the server does. */
+@SharesJvm
 class FaultProxyIT {
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration LATENCY = Duration.ofMillis(100);

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairndb.it.SharesJvm;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each error says in one sentence what failed, where, and what to do. */
+@SharesJvm
 class S3ErrorsIT {
     private static final String MAIN = "main";
     private static final String SECRET = "not-for-logs";

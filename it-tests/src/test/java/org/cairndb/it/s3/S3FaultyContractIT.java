@@ -1,9 +1,11 @@
 package org.cairndb.it.s3;
 
+import org.cairndb.it.SharesJvm;
 import org.cairndb.storage.store.StoreOption;
 import org.cairndb.storage.store.StoreOptions;
 
 /** The contract of every store on a network that is bad to everything but head swaps. */
+@SharesJvm
 class S3FaultyContractIT extends S3StoreContract {
     S3FaultyContractIT() {
         super(S3ServerKind.S3PROXY);

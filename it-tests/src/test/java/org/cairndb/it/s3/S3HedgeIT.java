@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import org.cairndb.it.SharesJvm;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.node.NodeId;
 import org.cairndb.storage.node.StoredNode;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Slow fetches are sent a second time, but not many of them. */
+@SharesJvm
 class S3HedgeIT {
     private static final int WARM = 200;
     private static final StoredNode NODE = StoredNode.of(Bytes.wrap("a".getBytes(UTF_8)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.cairndb.it.SharesJvm;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
 import org.cairndb.storage.store.NodeStore;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A server that ignores conditions is found out before anything is written. */
+@SharesJvm
 class S3ProbeIT {
     private static final Selection REPLACEMENTS =
             Selection.of("PUT").and(request -> request.header("if-match").isPresent());

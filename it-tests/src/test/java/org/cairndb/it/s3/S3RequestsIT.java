@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cairndb.it.SharesJvm;
 import org.cairndb.storage.datom.Bytes;
 import org.cairndb.storage.node.NodeId;
 import org.cairndb.storage.node.StoredNode;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each call sends the requests that it should and counts what it sends. */
+@SharesJvm
 class S3RequestsIT {
     private static final String MAIN = "main";
 
