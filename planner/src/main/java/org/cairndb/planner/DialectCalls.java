@@ -59,8 +59,10 @@ final class DialectCalls {
         if (operator instanceof SqlQuantifyOperator) {
             return amongElements(call);
         }
-        @Nullable SqlOperator ofDoubles =
-                operator instanceof SqlUnresolvedFunction ? OF_DOUBLES.get(operator.getName().toUpperCase(Locale.ROOT)) : null;
+        @Nullable
+        SqlOperator ofDoubles = operator instanceof SqlUnresolvedFunction
+                ? OF_DOUBLES.get(operator.getName().toUpperCase(Locale.ROOT))
+                : null;
         if (ofDoubles != null && call.operandCount() == 2) {
             return ofDoubles(ofDoubles, call.getOperandList(), call.getParserPosition());
         }
@@ -83,7 +85,8 @@ final class DialectCalls {
     private static boolean isZoned(SqlCall cast) {
         return cast.operand(1) instanceof SqlDataTypeSpec type
                 && type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec spec
-                && ZONED_TYPES.contains(spec.getTypeName().getSimple().toUpperCase(Locale.ROOT).replace(' ', '_'));
+                && ZONED_TYPES.contains(
+                        spec.getTypeName().getSimple().toUpperCase(Locale.ROOT).replace(' ', '_'));
     }
 
     /** All timestamps are points in time, kept in UTC. */
@@ -134,8 +137,8 @@ final class DialectCalls {
     /** PostgreSQL counts the days of a week from Sunday, 0; Calcite from Sunday, 1. */
     private static SqlNode dayOfWeek(SqlCall extract) {
         SqlParserPos at = extract.getParserPosition();
-        SqlNode fromMonday = SqlStdOperatorTable.EXTRACT
-                .createCall(at, new SqlIntervalQualifier(TimeUnit.ISODOW, null, at), extract.operand(1));
+        SqlNode fromMonday = SqlStdOperatorTable.EXTRACT.createCall(
+                at, new SqlIntervalQualifier(TimeUnit.ISODOW, null, at), extract.operand(1));
         return SqlStdOperatorTable.MOD.createCall(at, fromMonday, SqlLiteral.createExactNumeric("7", at));
     }
 

@@ -70,7 +70,8 @@ final class SqlDialectConfig {
                 new HashMap<>(SqlTypeCoercionRule.instance().getTypeMapping());
         Set<SqlTypeName> integers = Set.copyOf(SqlTypeName.INT_TYPES);
         for (SqlTypeName integer : integers) {
-            sources.merge(integer, ImmutableSet.of(SqlTypeName.BOOLEAN), (a, b) -> ImmutableSet.copyOf(Sets.union(a, b)));
+            sources.merge(
+                    integer, ImmutableSet.of(SqlTypeName.BOOLEAN), (a, b) -> ImmutableSet.copyOf(Sets.union(a, b)));
         }
         sources.merge(
                 SqlTypeName.BOOLEAN, ImmutableSet.copyOf(integers), (a, b) -> ImmutableSet.copyOf(Sets.union(a, b)));

@@ -91,7 +91,9 @@ final class TimePatterns {
     /** Text in quotes passes over as many characters, as in PostgreSQL. */
     private static LocalDateTime parse(String text, String pattern) {
         String plain = OWN.matcher(pattern)
-                .replaceAll(own -> own.group(1) == null ? own.group() : " ".repeat(own.group(1).length()));
+                .replaceAll(own -> own.group(1) == null
+                        ? own.group()
+                        : " ".repeat(own.group(1).length()));
         try {
             return PostgresqlDateTimeFormatter.compilePattern(plain)
                     .parseDateTime(text, ZoneOffset.UTC, Locale.ENGLISH)
