@@ -204,6 +204,14 @@ class ParameterTypesTest {
         assertThat(keys("k NOT IN (?)", s -> s.setObject(1, new int[0]))).containsExactly(7L, 8L);
     }
 
+    @Test
+    void aParameterBesideADateIsANumberOfDays() throws SQLException {
+        assertThat(keys("dt + ? = DATE '2024-03-10'", s -> s.setInt(1, 10))).containsExactly(7L);
+        assertThat(keys("dt = DATE '2024-03-10' - ?", s -> s.setLong(1, 10))).containsExactly(7L);
+        assertThat(keys("? + dt > DATE '2024-03-10'", s -> s.setString(1, "11")))
+                .containsExactly(7L);
+    }
+
     private enum Colour {
         RED
     }

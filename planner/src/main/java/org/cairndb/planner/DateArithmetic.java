@@ -5,6 +5,7 @@ import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -33,9 +34,9 @@ final class DateArithmetic {
         }
         RelDataType left = binding.getOperandType(0);
         RelDataType right = binding.getOperandType(1);
-        if (isDate(left) && SqlTypeUtil.isIntType(right)) {
+        if (isDate(left) && isDays(binding, 1)) {
             replace(binding, 1, DateArithmetic::days);
-        } else if (isDate(right) && SqlTypeUtil.isIntType(left) && kind == SqlKind.PLUS) {
+        } else if (isDate(right) && kind == SqlKind.PLUS && isDays(binding, 0)) {
             replace(binding, 0, DateArithmetic::days);
         } else if (kind == SqlKind.MINUS && isDate(left) && isDate(right)) {
             replace(binding, 0, DateArithmetic::daysSinceEpoch);
@@ -47,6 +48,17 @@ final class DateArithmetic {
             return false;
         }
         return true;
+    }
+
+    /** Whether an operand beside a date is an integer; a parameter there becomes one. */
+    private static boolean isDays(SqlCallBinding binding, int index) {
+        if (binding.operand(index) instanceof SqlDynamicParam parameter
+                && isDate(binding.getOperandType(index))
+                && binding.getValidator() instanceof StatementValidator validator) {
+            validator.setParameterType(parameter, SqlTypeName.INTEGER);
+            return true;
+        }
+        return SqlTypeUtil.isIntType(binding.getOperandType(index));
     }
 
     private static boolean isDate(RelDataType type) {

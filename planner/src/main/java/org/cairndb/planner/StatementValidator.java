@@ -51,6 +51,14 @@ final class StatementValidator extends SqlValidatorImpl {
         }
     }
 
+    /** Gives a parameter another type than the one inferred so far. */
+    void setParameterType(SqlDynamicParam parameter, SqlTypeName name) {
+        RelDataType type =
+                getTypeFactory().createTypeWithNullability(getTypeFactory().createSqlType(name), true);
+        parameterTypes.put(parameter.getIndex(), type);
+        setValidatedNodeType(parameter, type);
+    }
+
     /** The type of a parameter of which nothing else tells one. */
     private RelDataType text() {
         return getTypeFactory().createTypeWithNullability(getTypeFactory().createSqlType(SqlTypeName.VARCHAR), true);
