@@ -53,12 +53,17 @@ final class DateArithmetic {
     /** Whether an operand beside a date is an integer; a parameter there becomes one. */
     private static boolean isDays(SqlCallBinding binding, int index) {
         if (binding.operand(index) instanceof SqlDynamicParam parameter
-                && isDate(binding.getOperandType(index))
+                && isOpen(binding.getOperandType(index))
                 && binding.getValidator() instanceof StatementValidator validator) {
             validator.setParameterType(parameter, SqlTypeName.INTEGER);
             return true;
         }
         return SqlTypeUtil.isIntType(binding.getOperandType(index));
+    }
+
+    /** Whether the statement has not told the type of a parameter, which may have been taken to be that of the date beside it. */
+    private static boolean isOpen(RelDataType type) {
+        return isDate(type) || type.getSqlTypeName() == SqlTypeName.UNKNOWN;
     }
 
     private static boolean isDate(RelDataType type) {
