@@ -123,6 +123,16 @@ class DialectSqlTest {
                 "s !~* 'ABD'; true",
                 "regexp_replace(s, '[a-z]+$', 'X'); Straße 日本 X",
                 "regexp_substr('abc123', '[0-9]+'); 123",
+                "regexp_substr(s, '[0-9]+'); null",
+                "regexp_instr('😀a1', '[0-9]'); 3",
+                "regexp_instr('😀a1', 'a', 1, 1, 1); 3",
+                "s ~ '[[:lower:]]{3}$'; true",
+                "regexp_like(s, 'STRASSE|STRAßE', 'i'); true",
+                "round(1.2345::numeric, 2); 1.2300",
+                "round(2e0::numeric / 3, 2); 0.670000",
+                "'30 min'::interval; 0 00:30:00",
+                "date_part('dow', dt); 4",
+                "time '12:00'; 12:00:00",
                 "position('日' in s); 8",
                 "greatest(l, 9); 9",
                 "least(l, none, 9); 7",
@@ -227,6 +237,10 @@ class DialectSqlTest {
                 "ts + interval '3 fortnights'; 42601",
                 "interval '1 year 2 days'; 42601",
                 "ts + interval '1 year 2 days' * 2; 42601",
+                "2 ^ 3; 42000",
+                "s ~ '[[:nothing:]]'; 22000",
+                "s ~ '(a'; 22000",
+                "regexp_substr(s, 'a', 0); 22000",
                 "ucase('a', 'b'); 42000"
             })
     void valuesThatDoNotFitAreRefused(String expression, String state) {

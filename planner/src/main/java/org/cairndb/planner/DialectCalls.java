@@ -3,7 +3,9 @@ package org.cairndb.planner;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.calcite.avatica.util.TimeUnit;
@@ -25,6 +27,8 @@ import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.cairndb.storage.error.CairnException;
+import org.cairndb.storage.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that mean something else in our dialect than what the parser takes them for. */
@@ -39,6 +43,8 @@ final class DialectCalls {
     private static final Set<String> ZONED_TYPES =
             Set.of("TIMESTAMP_TZ", "TIMESTAMP_WITH_TIME_ZONE", "TIMESTAMP_WITH_LOCAL_TIME_ZONE");
     private static final int MICRO_DIGITS = 6;
+    private static final Pattern SHORT_TIME =
+            Pattern.compile("\\s*(?:[0-9-]+(?:[ T][0-9]+:[0-9]+)?|[0-9]+:[0-9]+)\\s*");
 
     private DialectCalls() {}
 
@@ -66,8 +72,9 @@ final class DialectCalls {
         if (ofDoubles != null && call.operandCount() == 2) {
             return ofDoubles(ofDoubles, call.getOperandList(), call.getParserPosition());
         }
-        if (isDayOfWeek(call)) {
-            return dayOfWeek(call);
+        SqlCall part = operator.getName().equalsIgnoreCase("DATE_PART") ? extract(call) : call;
+        if (part.getKind() == SqlKind.EXTRACT) {
+            return isDayOfWeek(part) ? dayOfWeek(part) : part;
         }
         if (RowComparisons.isOne(call)) {
             return RowComparisons.byElements(call);
@@ -77,9 +84,22 @@ final class DialectCalls {
             case POSIX_REGEX_CASE_INSENSITIVE ->
                 found(call, operator, SqlStdOperatorTable.POSIX_REGEX_CASE_INSENSITIVE);
             case CAST -> isZoned(call) ? withoutZone(call) : call;
+            case BITXOR -> unambiguous(call);
             case LIKE -> call.operandCount() == 3 && isEmptyText(call.operand(2)) ? withoutEscape(call) : call;
             default -> call;
         };
+    }
+
+    /** PostgreSQL raises to a power, others take it for XOR, and it binds differently in each. */
+    private static SqlNode unambiguous(SqlCall call) {
+        if (!call.getOperator().equals(SqlStdOperatorTable.BITXOR_OPERATOR)) {
+            return call;
+        }
+        SqlParserPos at = call.getParserPosition();
+        throw new CairnException(
+                ErrorCode.SQL_INVALID,
+                "\"^\" means different things in different databases; write POWER(a, b) or BITXOR(a, b) (at line %d, column %d)"
+                        .formatted(at.getLineNum(), at.getColumnNum()));
     }
 
     private static boolean isZoned(SqlCall cast) {
@@ -103,8 +123,22 @@ final class DialectCalls {
 
     private static SqlNode ours(SqlUnknownLiteral literal) {
         SqlParserPos at = literal.getParserPosition();
-        return ZONED_TYPES.contains(literal.tag.replace(' ', '_'))
-                ? timestamp(SqlLiteral.createCharString(literal.getValueAs(String.class), at), at)
+        String text = literal.getValueAs(String.class);
+        SqlNode plain = SqlLiteral.createCharString(text, at);
+        if (ZONED_TYPES.contains(literal.tag.replace(' ', '_'))) {
+            return timestamp(plain, at);
+        }
+        // PostgreSQL and our casts take more than literals of the standard, such as a time without seconds.
+        return SHORT_TIME.matcher(text).matches()
+                ? switch (literal.tag) {
+                    case "TIMESTAMP" -> timestamp(plain, at);
+                    case "TIME" ->
+                        SqlStdOperatorTable.CAST.createCall(
+                                at,
+                                plain,
+                                new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.TIME, MICRO_DIGITS, at), at));
+                    default -> literal;
+                }
                 : literal;
     }
 
@@ -121,17 +155,25 @@ final class DialectCalls {
         return call.getOperator().createCall(call.getParserPosition(), call.operand(0), elements);
     }
 
-    /** Whether this is {@code EXTRACT(DOW FROM x)} or {@code DATE_PART('dow', x)}. */
-    private static boolean isDayOfWeek(SqlCall call) {
-        if (call.operandCount() != 2) {
-            return false;
-        }
-        SqlNode part = call.operand(0);
-        return call.getKind() == SqlKind.EXTRACT
-                ? part instanceof SqlIntervalQualifier unit && unit.timeUnitRange == TimeUnitRange.DOW
-                : call.getOperator().getName().equalsIgnoreCase("DATE_PART")
-                        && part instanceof SqlCharStringLiteral name
-                        && name.getValueAs(String.class).equalsIgnoreCase("dow");
+    /** {@code DATE_PART('hour', x)} is {@code EXTRACT(HOUR FROM x)}; the call itself if it names no unit. */
+    private static SqlCall extract(SqlCall call) {
+        Optional<TimeUnit> unit = call.operandCount() == 2 && call.operand(0) instanceof SqlCharStringLiteral name
+                ? unit(name.getValueAs(String.class).toUpperCase(Locale.ROOT))
+                : Optional.empty();
+        SqlParserPos at = call.getParserPosition();
+        return unit.<SqlCall>map(u -> SqlStdOperatorTable.EXTRACT.createCall(
+                        at, new SqlIntervalQualifier(u, null, at), call.operand(1)))
+                .orElse(call);
+    }
+
+    private static Optional<TimeUnit> unit(String name) {
+        return Stream.of(TimeUnit.values())
+                .filter(unit -> unit.name().equals(name) || (unit.name() + "S").equals(name))
+                .findFirst();
+    }
+
+    private static boolean isDayOfWeek(SqlCall extract) {
+        return extract.operand(0) instanceof SqlIntervalQualifier unit && unit.timeUnitRange == TimeUnitRange.DOW;
     }
 
     /** PostgreSQL counts the days of a week from Sunday, 0; Calcite from Sunday, 1. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class PostgresIntervals {
     private static final Pattern INTERVAL =
             Pattern.compile("(?:(?<sign>[+-])\\s*)?\\bINTERVAL\\s*$", Pattern.CASE_INSENSITIVE);
+    private static final String WORD = "INTERVAL ";
+    private static final Pattern CAST = Pattern.compile("\\s*::\\s*INTERVAL\\b", Pattern.CASE_INSENSITIVE);
     /** What binds more tightly than a sum does, so that it would take the second of two intervals only. */
     private static final Pattern TIGHTER = Pattern.compile("\\s*[*/%:]");
 
@@ -32,6 +34,28 @@ final class PostgresIntervals {
 
     /** A statement with its intervals as the standard writes them. What stands behind one keeps its place where there is room. */
     static String standard(String sql) {
+        return CAST.matcher(sql).find() ? withLiterals(withoutCasts(sql)) : withLiterals(sql);
+    }
+
+    /** {@code INTERVAL '3 days'} for {@code '3 days'::interval}, which is as long. */
+    private static String withoutCasts(String sql) {
+        List<SqlPieces.Piece> pieces = SqlPieces.of(sql);
+        StringBuilder result = new StringBuilder();
+        int done = 0;
+        for (int i = 0; i < pieces.size(); i++) {
+            SqlPieces.Piece piece = pieces.get(i);
+            String behind = i + 1 < pieces.size() ? pieces.get(i + 1).of(sql) : "";
+            Matcher cast = CAST.matcher(behind);
+            if (piece.kind() == SqlPieces.Kind.TEXT && cast.lookingAt()) {
+                result.append(sql, done, piece.start()).append(WORD).append(piece.of(sql));
+                result.append(" ".repeat(cast.end() - WORD.length()));
+                done = piece.end() + cast.end();
+            }
+        }
+        return result.append(sql, done, sql.length()).toString();
+    }
+
+    private static String withLiterals(String sql) {
         List<SqlPieces.Piece> pieces = SqlPieces.of(sql);
         StringBuilder result = new StringBuilder();
         @Nullable Matcher interval = null;

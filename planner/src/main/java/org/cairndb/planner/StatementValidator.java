@@ -51,6 +51,14 @@ final class StatementValidator extends SqlValidatorImpl {
         }
     }
 
+    @Override
+    public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+        if (expression instanceof SqlCall cast && OpenDecimals.isCast(cast)) {
+            OpenDecimals.close(cast, super.deriveType(scope, cast.operand(0)));
+        }
+        return super.deriveType(scope, expression);
+    }
+
     /** Gives a parameter another type than the one inferred so far. */
     void setParameterType(SqlDynamicParam parameter, SqlTypeName name) {
         RelDataType type =

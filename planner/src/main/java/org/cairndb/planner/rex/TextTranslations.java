@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -15,10 +13,9 @@ import org.cairndb.planner.exec.ColumnType;
 import org.cairndb.planner.exec.ColumnType.Kind;
 import org.cairndb.planner.exec.Expression;
 import org.cairndb.planner.exec.scalar.Expressions;
+import org.cairndb.planner.exec.scalar.RegexFunctions;
 import org.cairndb.planner.exec.scalar.TextFunctions;
 import org.cairndb.planner.exec.scalar.TextFunctions.Sides;
-import org.cairndb.storage.error.CairnException;
-import org.cairndb.storage.error.ErrorCode;
 
 /** Functions of text by name. */
 final class TextTranslations {
@@ -67,17 +64,11 @@ final class TextTranslations {
             Map.entry("SHA256", hash(in -> SqlFunctions.sha256(in[0]))),
             Map.entry("SHA512", hash(in -> SqlFunctions.sha512(in[0]))),
             Map.entry("SOUNDEX", hash(in -> SqlFunctions.soundex(in[0]))),
-            Map.entry(
-                    "REGEXP_LIKE",
-                    (scalars, call) -> call.getOperands().size() == 2
-                            ? Operands.two(
-                                            TEXT,
-                                            TEXT,
-                                            (value, pattern) ->
-                                                    Expressions.find(value, pattern, TextTranslations::regex))
-                                    .apply(scalars, call)
-                            : Optional.empty()),
-            Map.entry("REGEXP_REPLACE", TextTranslations::regexReplace));
+            Map.entry("REGEXP_LIKE", TextTranslations::regexLike),
+            Map.entry("REGEXP_REPLACE", Operands.several(3, RegexFunctions::replace, TEXT, TEXT, TEXT, TEXT)),
+            // What Calcite makes of REGEXP_SUBSTR.
+            Map.entry("REGEXP_EXTRACT", Operands.several(2, RegexFunctions::substring, TEXT, TEXT, LONG, LONG)),
+            Map.entry("REGEXP_INSTR", Operands.several(2, RegexFunctions::position, TEXT, TEXT, LONG, LONG, LONG)));
 
     private TextTranslations() {}
 
@@ -158,37 +149,16 @@ final class TextTranslations {
                                 TEXT))));
     }
 
-    private static Pattern regex(String pattern) {
-        try {
-            return Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            throw ConditionTranslator.invalidPattern(pattern, e);
-        }
-    }
-
-    /** REGEXP_REPLACE(text, pattern, replacement [, flags]): the first match, or all with flag g. */
-    private static Optional<Expression> regexReplace(RexTranslator scalars, RexCall call) {
-        return Operands.several(
-                        3,
-                        in -> TextFunctions.ofStringsChecked(in, TextTranslations::replaceMatches),
-                        TEXT,
-                        TEXT,
-                        TEXT,
-                        TEXT)
-                .apply(scalars, call);
-    }
-
-    private static String replaceMatches(String... in) {
-        try {
-            return in.length > 3
-                    ? new SqlFunctions.RegexFunction().regexpReplacePg(in[0], in[1], in[2], in[3])
-                    : new SqlFunctions.RegexFunction().regexpReplacePg(in[0], in[1], in[2]);
-        } catch (RuntimeException e) {
-            throw new CairnException(
-                    ErrorCode.VALUE_INVALID,
-                    "REGEXP_REPLACE refuses the pattern \"%s\", the replacement or the flags: %s"
-                            .formatted(in[1], e.getMessage()),
-                    e);
-        }
+    /** REGEXP_LIKE(text, pattern [, flags]); the flags are a literal. */
+    private static Optional<Expression> regexLike(RexTranslator scalars, RexCall call) {
+        List<RexNode> operands = call.getOperands();
+        Optional<String> flags = operands.size() == 2
+                ? Optional.of("")
+                : operands.size() == 3 && operands.get(2) instanceof RexLiteral literal && !literal.isNull()
+                        ? Optional.ofNullable(literal.getValueAs(String.class))
+                        : Optional.empty();
+        return flags.flatMap(these -> scalars.as(operands.get(0), TEXT)
+                .flatMap(text ->
+                        scalars.as(operands.get(1), TEXT).map(pattern -> RegexFunctions.find(text, pattern, these))));
     }
 }

@@ -16,6 +16,9 @@ import org.cairndb.planner.exec.scalar.ScalarFunction.Traits;
 public final class NumberFormats {
     private static final ColumnType NUMBER = ColumnType.decimal(38, 12);
 
+    /** Stands for MI. */
+    private static final char MINUS = '-';
+
     private NumberFormats() {}
 
     /** The text of a DECIMAL(38, 12) by a pattern. */
@@ -32,7 +35,7 @@ public final class NumberFormats {
         String upper = pattern.toUpperCase(Locale.ROOT);
         boolean isTight = upper.startsWith("FM");
         String fields = (isTight ? upper.substring(2) : upper)
-                .replace("MI", "S")
+                .replace("MI", String.valueOf(MINUS))
                 .replace('D', '.')
                 .replace('G', ',')
                 .replace('L', '$');
@@ -83,6 +86,9 @@ public final class NumberFormats {
     private static String signed(String whole, boolean isNegative, String fields, String fraction) {
         if (fields.endsWith("S")) {
             return whole + fraction + (isNegative ? "-" : "+");
+        }
+        if (fields.indexOf(MINUS) == fields.length() - 1) {
+            return whole + fraction + (isNegative ? "-" : " ");
         }
         int first = 0;
         while (first < whole.length() && whole.charAt(first) == ' ') {
