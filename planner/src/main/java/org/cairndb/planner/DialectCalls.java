@@ -76,6 +76,9 @@ final class DialectCalls {
         if (part.getKind() == SqlKind.EXTRACT) {
             return isDayOfWeek(part) ? dayOfWeek(part) : part;
         }
+        if (WindowFilters.isOne(call)) {
+            return WindowFilters.asCase(call);
+        }
         if (RowComparisons.isOne(call)) {
             return RowComparisons.byElements(call);
         }

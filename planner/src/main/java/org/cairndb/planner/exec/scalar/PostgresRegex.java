@@ -2,6 +2,7 @@ package org.cairndb.planner.exec.scalar;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -130,6 +131,19 @@ public final class PostgresRegex {
         }
     }
 
+    /**
+     * A named class of characters as it stands in a set of Java.
+     *
+     * @throws CairnException VALUE_INVALID if there is none; names the whole pattern
+     */
+    static String characters(String name, String pattern) {
+        String characters = CLASSES.get(name.toLowerCase(Locale.ROOT));
+        if (characters == null) {
+            throw invalid(pattern, "there is no class \"%s\" of characters".formatted(name), null);
+        }
+        return characters;
+    }
+
     private String translate(boolean hasLines) {
         while (position < source.length()) {
             char c = source.charAt(position);
@@ -195,10 +209,7 @@ public final class PostgresRegex {
         if (c == '[' && source.startsWith("[:", position)) {
             int end = source.indexOf(":]", position);
             String name = end < 0 ? "" : source.substring(position + 2, end);
-            if (!CLASSES.containsKey(name)) {
-                throw invalid(source, "there is no class \"%s\" of characters".formatted(name), null);
-            }
-            java.append(CLASSES.get(name));
+            java.append(characters(name, source));
             position = end + 2;
         } else if (c == '\\' && position + 1 < source.length()) {
             java.append(source, position, position + 2);

@@ -31,6 +31,10 @@ final class SimilarPattern {
                     throw invalid(pattern, "the escape character stands at its end", null);
                 }
                 regex.append(Pattern.quote(String.valueOf(pattern.charAt(i))));
+            } else if (inSet && pattern.startsWith("[:", i) && pattern.indexOf(":]", i) > 0) {
+                int end = pattern.indexOf(":]", i);
+                regex.append(PostgresRegex.characters(pattern.substring(i + 2, end), pattern));
+                i = end + 1;
             } else if (inSet) {
                 regex.append(letter == '[' || letter == '\\' || letter == '&' ? "\\" + letter : String.valueOf(letter));
                 inSet = letter != ']';
@@ -47,7 +51,7 @@ final class SimilarPattern {
             }
         }
         try {
-            return Pattern.compile(regex.append(")\\z").toString(), Pattern.DOTALL);
+            return Pattern.compile(regex.append(")\\z").toString(), Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
         } catch (PatternSyntaxException e) {
             throw invalid(pattern, e.getDescription(), e);
         }
