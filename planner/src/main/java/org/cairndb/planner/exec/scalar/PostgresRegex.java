@@ -1,7 +1,7 @@
 package org.cairndb.planner.exec.scalar;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresRegex {
     private static final Cache<Source, Pattern> COMPILED =
-            Caffeine.newBuilder().maximumSize(256).build();
+            CacheBuilder.newBuilder().maximumSize(256).build();
     private static final Map<String, String> CLASSES = Map.ofEntries(
             Map.entry("alpha", "\\p{Alpha}"),
             Map.entry("digit", "\\p{Digit}"),
