@@ -99,6 +99,8 @@ class DialectSqlTest {
                 "ts + interval '1.5 hours'; 2024-02-29 11:41:12.123456",
                 "ts + interval '00:00:01'; 2024-02-29 10:11:13.123456",
                 "interval '1' day + interval '90 min'; 1 01:30:00",
+                "ts + interval '1' /* one */ day; 2024-03-01 10:11:12.123456",
+                "ts + interval /* two */ '2 days'; 2024-03-02 10:11:12.123456",
                 "extract(dow from dt); 4",
                 "extract(dow from date '2024-03-03'); 0",
                 "dayofweek(date '2024-03-03'); 1",

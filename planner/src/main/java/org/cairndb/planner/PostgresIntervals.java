@@ -63,7 +63,7 @@ final class PostgresIntervals {
             SqlPieces.Piece piece = pieces.get(i);
             String written = piece.of(sql);
             if (interval != null && piece.kind() == SqlPieces.Kind.TEXT) {
-                String behind = i + 1 < pieces.size() ? pieces.get(i + 1).of(sql) : "";
+                String behind = codeBehind(sql, pieces.subList(i + 1, pieces.size()));
                 String standard = standard(sql, piece, interval.group("sign"), behind);
                 result.append(standard).append(" ".repeat(Math.max(0, written.length() - standard.length())));
             } else {
@@ -74,6 +74,15 @@ final class PostgresIntervals {
             }
         }
         return result.toString();
+    }
+
+    /** What follows but comments. */
+    private static String codeBehind(String sql, List<SqlPieces.Piece> pieces) {
+        return pieces.stream()
+                .filter(piece -> piece.kind() != SqlPieces.Kind.COMMENT)
+                .findFirst()
+                .map(piece -> piece.of(sql))
+                .orElse("");
     }
 
     private static @Nullable Matcher found(String code) {
