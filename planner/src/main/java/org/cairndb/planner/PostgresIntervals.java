@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cairndb.planner.time.IntervalAmount;
 import org.cairndb.storage.error.CairnException;
 import org.cairndb.storage.error.ErrorCode;
@@ -69,20 +70,20 @@ final class PostgresIntervals {
             } else {
                 result.append(written);
             }
-            if (piece.kind() != SqlPieces.Kind.COMMENT) {
+            if (piece.kind() != SqlPieces.Kind.COMMENT && !written.isBlank()) {
                 interval = piece.kind() == SqlPieces.Kind.CODE ? found(written) : null;
             }
         }
         return result.toString();
     }
 
-    /** What follows but comments. */
+    /** What follows up to the next quote, but comments. */
     private static String codeBehind(String sql, List<SqlPieces.Piece> pieces) {
         return pieces.stream()
-                .filter(piece -> piece.kind() != SqlPieces.Kind.COMMENT)
-                .findFirst()
+                .takeWhile(piece -> piece.kind() == SqlPieces.Kind.CODE || piece.kind() == SqlPieces.Kind.COMMENT)
+                .filter(piece -> piece.kind() == SqlPieces.Kind.CODE)
                 .map(piece -> piece.of(sql))
-                .orElse("");
+                .collect(Collectors.joining());
     }
 
     private static @Nullable Matcher found(String code) {
