@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,15 +197,16 @@ class RequestsIT {
         }
     }
 
-    /** Whether a node that is asked for ahead of need is still wanted when its turn comes depends on how busy the machine is. */
-    private long leastGets(Location location, String sql) {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 30; i++) {
+    /** The median, since whether a node that is asked for ahead of need is still wanted when its turn comes depends on how busy the machine is. */
+    private long usualGets(Location location, String sql) {
+        long[] gets = new long[15];
+        for (int i = 0; i < gets.length; i++) {
             Run run = run(engineOn(location), sql, ShopData.sku(12_345));
             assertThat(run.rows()).isEqualTo(1);
-            least = Math.min(least, run.requests().gets());
+            gets[i] = run.requests().gets();
         }
-        return least;
+        Arrays.sort(gets);
+        return gets[gets.length / 2];
     }
 
     @Test
@@ -213,10 +215,10 @@ class RequestsIT {
         new CairnShop(new ShopData(50_000), location, location).loadProducts();
         String sql = "SELECT * FROM catalog.product WHERE sku = ?";
         try (Writer writer = Writer.open(location, WriterOptions.DEFAULT)) {
-            long before = leastGets(location, sql);
+            long before = usualGets(location, sql);
             writer.transact(Map.of("product/sku", ShopData.sku(12_345), "product/price", 0.25));
 
-            assertThat(leastGets(location, sql)).isLessThanOrEqualTo(before);
+            assertThat(usualGets(location, sql)).isLessThanOrEqualTo(before);
         }
     }
 

@@ -108,7 +108,7 @@ abstract class RacingWritersContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void swapWithoutAnOutcomeIsThereOnceOrNotAtAllAndNothingIsCleanedUp(boolean arrives) {
-        WriterOptions hasty = SINGLE.flushBounds(NOTHING).retryDeadline(Duration.ofMillis(300));
+        WriterOptions hasty = SINGLE.flushBounds(NOTHING).retryDeadline(Duration.ofSeconds(1));
         try (NodeStore store = network.connect(0);
                 NodeStore other = network.connect(1);
                 Writer writer = Writer.open(store, Writer.MAIN_BRANCH, hasty)) {
