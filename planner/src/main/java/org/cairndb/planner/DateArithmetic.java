@@ -99,6 +99,9 @@ final class DateArithmetic {
         SqlNode epoch = SqlLiteral.createTimestamp(
                 SqlTypeName.TIMESTAMP, TimestampString.fromMillisSinceEpoch(0), MICRO_DIGITS, at);
         return SqlStdOperatorTable.MINUS_DATE.createCall(
-                at, time, epoch, new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, at));
+                at,
+                DialectCalls.timestamp(time, at),
+                epoch,
+                new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, at));
     }
 }

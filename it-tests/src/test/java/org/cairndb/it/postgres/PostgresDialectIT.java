@@ -269,6 +269,8 @@ class PostgresDialectIT {
                 "m <> all (array[1, 2, 3])",
                 "m > any (array[5, 19])",
                 "us - ts > interval '0' second",
+                "us - dt < interval '2 days'",
+                "extract(day from dt - us)",
                 "us - ts < interval '400 days' and us > ts",
                 "(l, m) < (m, l)"
             })
